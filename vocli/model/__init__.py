@@ -1,0 +1,35 @@
+"""The types that cross rooms: frozen values and protocols, no behaviour beyond reading them."""
+
+from vocli.model.facts import Evidence, Facts, Funnel
+from vocli.model.plan import Period, Plan, Profile
+from vocli.model.records import ColumnUse, Finding, Records, Severity, Source
+from vocli.model.report import Column, Insight, Kind, Note, Place, Report, Run
+from vocli.model.tools import Encoder, Token, Tokenizer, Tools
+from vocli.model.voices import VoiceKind, Voices
+
+__all__ = [
+    "Column",
+    "ColumnUse",
+    "Encoder",
+    "Evidence",
+    "Facts",
+    "Finding",
+    "Funnel",
+    "Insight",
+    "Kind",
+    "Note",
+    "Period",
+    "Place",
+    "Plan",
+    "Profile",
+    "Records",
+    "Report",
+    "Run",
+    "Severity",
+    "Source",
+    "Token",
+    "Tokenizer",
+    "Tools",
+    "VoiceKind",
+    "Voices",
+]

@@ -1,0 +1,47 @@
+"""What the survey decides and the second walk applies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A theme as it is kept: weighted terms plus a centroid, readable and applied to any row."""
+
+    theme_id: str  # T001 from a codebook, D-xxxx for a draft
+    name: str
+    terms: tuple[tuple[str, float], ...]  # unit length, heaviest first
+    centroid: NDArray[np.float32] | None  # unit length, 512
+
+
+@dataclass(frozen=True)
+class Period:
+    """Two windows of equal length that a change is judged on, both ends included."""
+
+    recent_from: date
+    recent_to: date
+    before_from: date
+    before_to: date
+    recent_days: int  # business days
+    before_days: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that only the whole input can tell; frozen before the second walk."""
+
+    repeated: frozenset[str]  # normalised lines that stand in many contacts: templates
+    idf: dict[str, float]
+    profiles: tuple[Profile, ...]
+    signal: str  # the signal whose voices are grouped; "any" for all
+    period: Period | None
+    threshold: float  # a voice below it is in no theme
+    tokenizer: str
+    encoder: str
+    distinct_voices: int
+    sampled_voices: int

@@ -1,0 +1,98 @@
+"""What a command hands to a renderer: typed tables, never formatted text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import pandas as pd
+
+from vocli.errors import ExitCode
+from vocli.model.records import Finding
+
+
+class Kind(StrEnum):
+    """How `render.cells` turns a value into text."""
+
+    INT = "int"
+    SHARE = "share"  # 0..1, shown as a percentage
+    SCORE = "score"  # 0..1, two decimals
+    NUMBER = "number"  # one decimal
+    TEXT = "text"  # a label or a name
+    CODE = "code"  # a message key: t(f"codes.{value}")
+    QUOTE = "quote"  # a customer's words (masked), marked with their origin
+    DATE = "date"
+    ID = "id"  # printed exactly as it is
+
+
+class Place(StrEnum):
+    """Where a text table shows a column; CSV, JSON and workbook always carry all of them."""
+
+    ROW = "row"  # in the line
+    BELOW = "below"  # on lines of its own under the row, where it has a value
+    DETAIL = "detail"  # not on the screen
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table. `key` is the stable name in JSON and CSV; the label is t(f"columns.{key}")."""
+
+    key: str
+    kind: Kind
+    place: Place = Place.ROW
+    width: int = 0  # display columns on the screen; 0 = as wide as needed
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence that explains a number: t(key, **values)."""
+
+    key: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Insight:
+    """One answer. `layout` says how text renderers lay it out.
+
+    table: columns as described. pairs: two columns, label key and Note or text.
+    quotes: one quote per row. Lines in `notes` follow the table.
+    """
+
+    name: str
+    title: Note | None
+    table: pd.DataFrame
+    columns: tuple[Column, ...]
+    notes: tuple[Note, ...] = ()
+    n_input: int = 0
+    n_used: int = 0
+    evidence: tuple[tuple[str, ...], ...] = ()  # voice ids per row
+    layout: str = "table"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What was asked, of which files, with what; nothing here differs between two equal runs."""
+
+    command: str
+    as_of: str
+    options: tuple[tuple[str, str], ...]
+    versions: tuple[tuple[str, str], ...]
+    sources: tuple[tuple[str, str], ...]  # (path, sha256)
+
+
+@dataclass(frozen=True)
+class Report:
+    """A command's whole result; `exit_code` follows from the findings and the data.
+
+    `insights` in reading order. `data` is the JSON payload beside the tables (inspect's sources, the
+    funnel). `detail` is the 明細: one row per voice, for the workbook and the assignments file.
+    """
+
+    run: Run
+    insights: tuple[Insight, ...]
+    findings: tuple[Finding, ...] = ()
+    data: dict[str, Any] = field(default_factory=dict)
+    detail: Insight | None = None
+    exit_code: ExitCode = ExitCode.OK

@@ -1,0 +1,48 @@
+"""The instruments that the pipeline builds once per process and lends to the rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Token(NamedTuple):
+    """One morpheme in the IPA dictionary's terms."""
+
+    surface: str
+    pos: str  # the four part-of-speech levels joined with commas: 名詞,固有名詞,人名,姓
+    base: str  # dictionary form; the surface where the dictionary has none
+
+
+class Tokenizer(Protocol):
+    """Cuts one normalised text into morphemes."""
+
+    @property
+    def name(self) -> str:
+        """`mecab` or `janome`."""
+
+    def tokens(self, text: str) -> list[Token]:
+        """The morphemes of `text` in order, white space left out."""
+
+
+class Encoder(Protocol):
+    """Turns sentences into vectors."""
+
+    @property
+    def name(self) -> str:
+        """Package and version, printed with the result."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.int8]:
+        """Vectors of shape (len(texts), 512), int8; the same text gives the same row in the same call."""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """Lent to privacy, language, signals and themes; `encoder` is None where it cannot be used."""
+
+    tokenizer: Tokenizer
+    encoder: Encoder | None
