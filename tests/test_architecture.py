@@ -211,12 +211,10 @@ def doors(module: Module) -> Complaints:
             continue
         name = dotted(node.func, names)
         method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-        if name in OPENING_CALLS or name in OPENING_FUNCTIONS or method in OPENING_METHODS:
-            if not _is_package_data(node.func, module):
-                yield (
-                    _enclosing(module, node.lineno),
-                    f"line {node.lineno}: opens a file ({name or method})",
-                )
+        opens = name in OPENING_CALLS or name in OPENING_FUNCTIONS or method in OPENING_METHODS
+        if opens and not _is_package_data(node.func, module):
+            where = _enclosing(module, node.lineno)
+            yield where, f"line {node.lineno}: opens a file ({name or method})"
 
 
 def _is_package_data(func: ast.expr, module: Module) -> bool:

@@ -1,0 +1,184 @@
+"""Write the generated parts of the documentation, or check that they are fresh.
+
+    python tools/docs.py            rewrite what is stale
+    python tools/docs.py --check    change nothing; end with 1 and name what is stale
+
+Generated are whole files (docs/cli.md from the commands' own --help, docs/data-model.md from the schema)
+and, in README.md, what stands between `<!-- output: COMMAND -->` and `<!-- /output -->`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Commands run in fresh processes, because language and width are settled before anything is imported.
+_RUN = "from vocli.cli.main import run; run()"
+_LIST_COMMANDS = """
+import typer.main
+from vocli.cli.main import app
+
+def walk(command, path):
+    print(" ".join(path))
+    for name, child in getattr(command, "commands", {}).items():
+        if not child.hidden:
+            walk(child, [*path, name])
+
+walk(typer.main.get_command(app), [])
+"""
+
+_BLOCK = re.compile(
+    r"<!-- output: (?P<command>[^\n]*?) -->\n(?P<body>.*?)<!-- /output -->\n", re.DOTALL
+)
+
+
+def environment() -> dict[str, str]:
+    """The caller's environment with everything pinned that could change what is printed."""
+    kept = {
+        k: v for k, v in os.environ.items() if not k.startswith("VOCLI_") or k == "VOCLI_CACHE_DIR"
+    }
+    return kept | {
+        "COLUMNS": "80",
+        "LINES": "24",
+        "NO_COLOR": "1",
+        "TERM": "dumb",
+        "LC_ALL": "C",
+        "TZ": "UTC",
+    }
+
+
+def run_python(code: str, arguments: list[str]) -> subprocess.CompletedProcess[str]:
+    """One fresh process at the root of the checkout, output as text."""
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        env=environment(),
+        check=False,
+    )
+
+
+def run_vocli(command: str) -> str:
+    """What `vocli …` prints on stdout; a command that fails stops the generation with its message."""
+    words = shlex.split(command)
+    if not words or words[0] != "vocli":
+        raise SystemExit(f"not a vocli command: {command}")
+    done = run_python(_RUN, words[1:])
+    if done.returncode not in (0, 1):
+        raise SystemExit(f"{command}: exit code {done.returncode}\n{done.stderr}")
+    return "\n".join(line.rstrip() for line in done.stdout.rstrip().splitlines())
+
+
+def list_commands() -> list[str]:
+    """Every command path in the order of the help, the top level ("") first."""
+    done = run_python(_LIST_COMMANDS, [])
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return done.stdout.rstrip("\n").split("\n")
+
+
+def write_cli() -> str:
+    """docs/cli.md: the help of vocli and of each command."""
+    commands = [" ".join(["vocli", path]).strip() for path in list_commands()]
+    with ThreadPoolExecutor(2) as pool:
+        helps = list(pool.map(lambda command: run_vocli(f"{command} --help"), commands))
+    parts = [
+        "# コマンド一覧 (commands)\n",
+        "各コマンドの `--help` をそのまま載せています。`python tools/docs.py` が書き出すため、手では直しません。",
+        "英語の表示は `vocli --lang en ... --help` です。\n",
+    ]
+    for command, text in zip(commands, helps, strict=True):
+        parts += [f"## {command}\n", "```text", text, "```\n"]
+    return "\n".join(parts)
+
+
+def write_data_model() -> str:
+    """docs/data-model.md: every column of contacts and turns with its type and labels."""
+    from vocli.messages import catalogue
+    from vocli.schema.columns import CHANNELS, CONTACT_FIELDS, TURN_FIELDS
+
+    japanese, english = catalogue("ja", "columns"), catalogue("en", "columns")
+    parts = [
+        "# データの項目 (data model)\n",
+        "`vocli/schema/columns.py` から `python tools/docs.py` が書き出します。手では直しません。",
+        "「割り当て」が「はい」の項目は `--map 項目=列名` で指定できます。\n",
+    ]
+    for title, fields in (("contacts (応対)", CONTACT_FIELDS), ("turns (発話)", TURN_FIELDS)):
+        parts += [
+            f"## {title}\n",
+            "| 項目 | 型 | 割り当て | 日本語 | English |",
+            "|---|---|---|---|---|",
+        ]
+        parts += [
+            f"| `{f.key}` | {f.dtype.value} | {'はい' if f.mapped else '-'} "
+            f"| {japanese.get(f.key, '')} | {english.get(f.key, '')} |"
+            for f in fields
+        ]
+        parts.append("")
+    parts += ["## channel (チャネル)\n", " ".join(f"`{channel}`" for channel in CHANNELS), ""]
+    return "\n".join(parts)
+
+
+def write_readme() -> str:
+    """README.md with each marked block replaced by what its command prints today."""
+    return fill_blocks((ROOT / "README.md").read_text(encoding="utf-8"), run_vocli)
+
+
+def fill_blocks(text: str, run: Callable[[str], str]) -> str:
+    """`text` with the body of every output block replaced by what `run(command)` returns."""
+
+    def fill(match: re.Match[str]) -> str:
+        command = match["command"]
+        return f"<!-- output: {command} -->\n```text\n{run(command)}\n```\n<!-- /output -->\n"
+
+    return _BLOCK.sub(fill, text)
+
+
+def output_commands(text: str) -> list[str]:
+    """The commands of the output blocks of `text`, in order."""
+    return [match["command"] for match in _BLOCK.finditer(text)]
+
+
+TARGETS: dict[str, Callable[[], str]] = {
+    "docs/cli.md": write_cli,
+    "docs/data-model.md": write_data_model,
+    "README.md": write_readme,
+}
+
+
+def stale() -> Iterator[tuple[str, str]]:
+    """(path, fresh text) of every target whose file says something else."""
+    for name, write in TARGETS.items():
+        path = ROOT / name
+        fresh = write()
+        if not path.exists() or path.read_text(encoding="utf-8") != fresh:
+            yield name, fresh
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit code: 1 if `--check` found something stale, else 0."""
+    parser = argparse.ArgumentParser(description="Write the generated parts of the documentation.")
+    parser.add_argument("--check", action="store_true", help="change nothing, end with 1 if stale")
+    checking = parser.parse_args(arguments).check
+    found = list(stale())
+    for name, fresh in found:
+        if checking:
+            print(f"stale: {name} (python tools/docs.py rewrites it)", file=sys.stderr)
+        else:
+            (ROOT / name).write_text(fresh, encoding="utf-8", newline="\n")
+            print(f"written: {name}", file=sys.stderr)
+    return int(checking and bool(found))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
