@@ -57,7 +57,8 @@ class Insight:
     """One answer. `layout` says how text renderers lay it out.
 
     table: columns as described. pairs: two columns, label key and Note or text.
-    quotes: one quote per row. Lines in `notes` follow the table.
+    quotes: one quote per row. critical: a table without a heading line that no ranking may hide; a row
+    without a rank is marked "!". Lines in `notes` follow the table.
     """
 
     name: str

@@ -1,1 +1,51 @@
+"""From a report of typed tables to the bytes of one output format."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from vocli.errors import VocliError
+from vocli.messages import t
+from vocli.model.report import Report
+from vocli.render.csv import render_csv
+from vocli.render.json import render_error, render_json
+from vocli.render.markdown import render_markdown
+from vocli.render.options import RenderOptions
+from vocli.render.table import render_table
+from vocli.render.xlsx import render_xlsx
+
+__all__ = ["RENDERERS", "SUFFIXES", "RenderOptions", "Renderer", "render", "render_error"]
+
+Renderer = Callable[[Report, RenderOptions], bytes]
+
+RENDERERS: dict[str, Renderer] = {
+    "table": render_table,
+    "markdown": render_markdown,
+    "csv": render_csv,
+    "json": render_json,
+    "xlsx": render_xlsx,
+}
+
+# Which format the name of an output file asks for.
+SUFFIXES: dict[str, str] = {
+    ".txt": "table",
+    ".md": "markdown",
+    ".csv": "csv",
+    ".json": "json",
+    ".xlsx": "xlsx",
+}
+
+
+def render(report: Report, fmt: str, options: RenderOptions) -> bytes:
+    """The report in one of RENDERERS; equal reports and options give equal bytes.
+
+    Raises VOC-E701 for a format that does not exist, VOC-E702 for CSV of a report without a table.
+    """
+    renderer = RENDERERS.get(fmt)
+    if renderer is None:
+        raise VocliError(
+            "VOC-E701",
+            t("render.unknown_format", name=fmt),
+            hint=t("render.known_formats", names=", ".join(RENDERERS)),
+        )
+    return renderer(report, options)
