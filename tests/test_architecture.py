@@ -312,7 +312,7 @@ def test_the_house_keeps_its_rules(rule: str) -> None:
         for name, complaint in RULES[rule](module)
         if (rule, module.path, name) not in EXCEPTIONS
     ]
-    assert broken == []
+    assert not broken, "\n".join(broken)
 
 
 def test_every_exception_is_still_needed() -> None:
@@ -429,4 +429,4 @@ def test_every_registry_entry_has_a_test() -> None:
         named = any(f'"{key}"' in text or f"'{key}'" in text for text in texts)
         if not own.exists() and not named:
             missing.append(f"{registry}[{key!r}]: no tests/{room}/test_*.py speaks of it")
-    assert missing == []
+    assert not missing, "\n".join(missing)

@@ -131,7 +131,7 @@ def asked_in_package() -> list[tuple[str, str, list[str] | None]]:
 def test_every_message_the_code_asks_for_exists(language: str) -> None:
     known = {f"{room}.{key}" for room in ROOMS for key in read(language, room)}
     missing = [f"{place}: {key}" for place, key, _ in asked_in_package() if key not in known]
-    assert missing == []
+    assert not missing, "\n".join(missing)
 
 
 def test_every_message_is_given_what_it_fills_in() -> None:
