@@ -96,9 +96,14 @@ def plain_tree(value: object) -> Any:
 
 
 def field(value: object, column: Column, *, labels: bool) -> str:
-    """The value as a CSV field: numbers without separators, `labels` turns codes into words."""
-    if labels and (isinstance(value, Note) or column.kind is Kind.CODE):
+    """The value as a CSV field: numbers without separators, times of day in Japan without a zone.
+
+    With `labels`, codes are words and dates are written with slashes.
+    """
+    if labels and (isinstance(value, Note) or column.kind in {Kind.CODE, Kind.DATE}):
         return show(value, column)
+    if column.kind is Kind.DATE and (stamp := moment(value)) is not None:
+        return str(stamp) if column.key.endswith("_at") else str(stamp.date())
     item = plain(value, column.kind)
     if item is None:
         return ""

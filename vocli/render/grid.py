@@ -31,7 +31,7 @@ class Grid:
     def lines(self, cells: Sequence[str]) -> list[str]:
         """One row; a long text first runs into free space on its right, then wraps below itself."""
         parts = [self._fit(i, cells) for i in range(len(self.columns))]
-        height = max(map(len, parts), default=1)
+        height = max(map(len, parts), default=0)
         return [self._line([p[n] if n < len(p) else "" for p in parts]) for n in range(height)]
 
     def _fit(self, i: int, cells: Sequence[str]) -> list[str]:
@@ -75,10 +75,10 @@ def lay_out(columns: Sequence[Column], cells: Sequence[Sequence[str]], limit: in
 
 
 def _natural(column: Column, cells: Sequence[str]) -> int:
-    needed = max(width(label(column.key)), *map(width, cells), 0)
-    if not column.width:
-        return needed
-    return max(column.width, needed) if is_right(column) else column.width
+    heading = width(label(column.key))
+    if column.width and not is_right(column):
+        return max(column.width, heading)
+    return max(column.width, heading, *map(width, cells))
 
 
 def _squeeze(columns: Sequence[Column], widths: list[int], limit: int) -> list[int] | None:

@@ -16,6 +16,7 @@ CELL_LIMIT = 32_767  # UTF-16 units that Excel accepts in one cell
 ROW_LIMIT = 1_048_575  # data rows under the heading
 NAME_LIMIT = 31
 
+_RESERVED = frozenset({"history", "履歴"})  # Excel keeps these for itself
 _WIDEST = 60
 _NARROWEST = 6
 _MEASURED = 1_000  # rows that decide a column's width
@@ -74,11 +75,12 @@ class Book:
 
 def sheet_name(title: str) -> str:
     """A title as a sheet name: no more than 31 characters, none that Excel forbids."""
-    kept = "".join(ch for ch in cells.clean(title) if ch not in "[]:*?/\\\n\t")
+    kept = "".join(ch for ch in title if ch.isprintable() and ch not in "[]:*?/\\")
     # Excel counts UTF-16 units and refuses an apostrophe at either end.
     while len(kept.encode("utf-16-le")) > 2 * NAME_LIMIT:
         kept = kept[:-1]
-    return kept.strip().strip("'").strip() or "Sheet"
+    kept = kept.strip(" '") or "Sheet"
+    return f"{kept}_" if kept.casefold() in _RESERVED else kept
 
 
 def write_table(
@@ -92,8 +94,7 @@ def write_table(
     sheet.repeat_rows(0)
     if rows and columns:
         sheet.autofilter(0, 0, len(rows), len(columns) - 1)
-        area = [0, 0, len(rows), len(columns) - 1]
-        sheet.ignore_errors({"number_stored_as_text": _area(area)})
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # ids are meant to be text
     return len(rows) + 1
 
 
@@ -156,12 +157,6 @@ def _longest_line(text: str) -> int:
 
 def _has_time(column: Column) -> bool:
     return column.kind is Kind.DATE and column.key.endswith("_at")
-
-
-def _area(area: Sequence[int]) -> str:
-    from xlsxwriter.utility import xl_range
-
-    return str(xl_range(*area))
 
 
 def _units(text: str) -> int:

@@ -25,7 +25,7 @@ def render_table(report: Report, options: RenderOptions) -> bytes:
     grids = _grids(report.insights, options.width)
     blocks = [_Page(options, grids.get(i)).block(x) for i, x in enumerate(report.insights)]
     text = "\n\n".join("\n".join(block) for block in blocks if block)
-    return (text + "\n").encode("utf-8", "replace")
+    return (text + "\n").encode("utf-8", "replace") if text else b""
 
 
 class _Page:

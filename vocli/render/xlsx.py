@@ -84,13 +84,18 @@ def _cover_blocks(report: Report, split: int) -> list[tuple[str, list[tuple[str,
     # The folder is this machine's business; equal files give equal workbooks wherever they lie.
     sources = [(PurePath(path).name, f"sha256 {sha[:12]}") for path, sha in run.sources]
     return [
-        ("conditions", [(t("render.cover.as_of"), run.as_of), *run.options]),
+        ("conditions", [(t("render.cover.as_of"), run.as_of), *map(_option, run.options)]),
         ("sources", sources),
         ("funnel", _funnel(report.data.get("funnel"))),
         ("summary", pairs),
         ("notes", [("", text) for text in dict.fromkeys(notes)]),
         ("versions", list(run.versions)),
     ]
+
+
+def _option(option: tuple[str, str]) -> tuple[str, str]:
+    name, value = option
+    return _named(f"render.option.{name}", name), cells.code(value, name)
 
 
 def _funnel(funnel: object) -> list[tuple[str, Any]]:
