@@ -157,7 +157,7 @@ def score_peers(data: Labelled, rounds: int, cache: Path | None) -> list[Score]:
     except ImportError:
         raise SystemExit(INSTALL_PEERS) from None
     vectors, encoding = encode(data.texts, cache)
-    warm = min(len(data.texts), 300)
+    warm = min(len(data.texts), 5000)  # UMAP takes another road above 4,096 rows
     cluster_bertopic(data.texts[:warm], vectors[:warm], 0)  # compiles numba's functions
     peer = score_rounds(
         f"BERTopic {bertopic.__version__}, same vectors",
