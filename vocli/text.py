@@ -20,8 +20,12 @@ class Folded:
     offsets: tuple[int, ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The original's span behind `text[start:end]`."""
-        return self.offsets[start], self.offsets[end]
+        """The original's span behind `text[start:end]`; a character is taken whole or not at all."""
+        stop = end
+        # ㌔ becomes two characters: a cut between them takes all of ㌔.
+        while start < stop < len(self.text) and self.offsets[stop] == self.offsets[stop - 1]:
+            stop += 1
+        return self.offsets[start], self.offsets[stop]
 
 
 def fold(text: str) -> Folded:
@@ -29,12 +33,12 @@ def fold(text: str) -> Folded:
 
     Both tokenizers crash or truncate on lone surrogates and NUL.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and unicodedata.is_normalized("NFKC", text):
         return Folded(text, text, tuple(range(len(text) + 1)))
     out: list[str] = []
     offsets: list[int] = []
     for start, cluster in _clusters(text):
-        piece = "".join(ch for ch in unicodedata.normalize("NFKC", cluster) if _keep(ch))
+        piece = unicodedata.normalize("NFKC", cluster)
         out.append(piece)
         offsets.extend([start] * len(piece))
     offsets.append(len(text))
@@ -43,22 +47,32 @@ def fold(text: str) -> Folded:
 
 def nfkc(text: str) -> str:
     """The text of `fold`, without the map: faster where no way back is needed."""
-    if text.isascii() and text.isprintable():
-        return text
     folded = unicodedata.normalize("NFKC", text)
-    return folded if folded.isprintable() else "".join(ch for ch in folded if _keep(ch))
+    if folded.isprintable():
+        return folded
+    # Removed first, so that what stood on either side of a removed character composes.
+    return unicodedata.normalize("NFKC", "".join(ch for ch in text if _keep(ch)))
 
 
 def _clusters(text: str) -> list[tuple[int, str]]:
     """Characters that NFKC must see together: a base with its combining marks and kana voicing marks."""
     out: list[tuple[int, str]] = []
     for i, ch in enumerate(text):
-        if out and (unicodedata.combining(ch) or ch in "ﾞﾟ"):
+        if not _keep(ch):
+            continue
+        if out and (ch in "ﾞﾟ" or _joins(ch)):
             start, cluster = out[-1]
             out[-1] = (start, cluster + ch)
         else:
             out.append((i, ch))
     return out
+
+
+def _joins(ch: str) -> bool:
+    """Marks, and the vowels and finals of Korean syllables, belong to the character before."""
+    if ch < "\u0300":
+        return False
+    return unicodedata.category(ch).startswith("M") or "\u1160" <= ch <= "\u11ff"
 
 
 def _keep(ch: str) -> bool:

@@ -1,1 +1,25 @@
+"""Sentences, words and vectors: what a text is made of."""
 
+from vocli.language.encoder import load_encoder
+from vocli.language.notes import NotePart, split_note
+from vocli.language.rituals import set_aside, strip_rituals
+from vocli.language.sentences import split_voices
+from vocli.language.terms import terms
+from vocli.language.tokenizers import ENGINES, TOKENIZERS, build_tokenizer
+from vocli.language.voices import line_key, plain, voices_of
+
+__all__ = [
+    "ENGINES",
+    "TOKENIZERS",
+    "NotePart",
+    "build_tokenizer",
+    "line_key",
+    "load_encoder",
+    "plain",
+    "set_aside",
+    "split_note",
+    "split_voices",
+    "strip_rituals",
+    "terms",
+    "voices_of",
+]

@@ -1,0 +1,131 @@
+"""One row per customer sentence, with what it is made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pandas as pd
+
+from vocli.language.notes import split_note
+from vocli.language.rituals import set_aside, strip_rituals
+from vocli.language.sentences import split_voices
+from vocli.language.terms import terms
+from vocli.model import Tokenizer, VoiceKind, Voices
+from vocli.text import nfkc
+
+COLUMNS = (
+    "voice_id",
+    "contact_id",
+    "turn",
+    "ordinal",
+    "kind",
+    "text",
+    "set_aside",
+    "source_id",
+    "source_row",
+)
+_MASK = re.compile(r"〔[^〔〕\n]{1,12}〕")
+_DIGITS = re.compile(r"\d+(?:[-/:.,]\d+)*")
+_BLANK = re.compile(r"\s+")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_KNOWN_LIMIT = 100_000
+
+
+class _Sentence(NamedTuple):
+    text: str
+    set_aside: str
+    terms: tuple[str, ...]
+
+
+def voices_of(turns: pd.DataFrame, tokenizer: Tokenizer) -> Voices:
+    """The voices of a batch of masked turns, customer's messages only, without vectors or scores.
+
+    `turns` has the columns of schema.TURN_FIELDS and may carry `source_id`. Notes lose the
+    operator's parts. A voice's ordinal counts all sentences of its contact, in the order of its
+    turns, whatever the order of the frame's rows.
+    """
+    own = turns[(turns["speaker"] == "customer") & (turns["kind"] == "message")]
+    own = own.sort_values("turn", kind="stable")
+    sources = own["source_id"] if "source_id" in own.columns else [""] * len(own)
+    cut = _cutter(tokenizer)
+    counted: dict[str, int] = {}
+    rows: list[tuple[object, ...]] = []
+    found_terms: list[tuple[str, ...]] = []
+    for contact, turn, kind, text, source, row in zip(
+        own["contact_id"],
+        own["turn"],
+        own["voice_kind"],
+        own["text"],
+        sources,
+        own["source_row"],
+        strict=True,
+    ):
+        for sentence in cut(text, kind):
+            ordinal = counted.get(contact, 0)
+            counted[contact] = ordinal + 1
+            voice = f"{contact}-{ordinal}"
+            aside = sentence.set_aside
+            rows.append((voice, contact, turn, ordinal, kind, sentence.text, aside, source, row))
+            found_terms.append(sentence.terms)
+    return _in_order(rows, found_terms, list(dict.fromkeys(turns["contact_id"])))
+
+
+def _in_order(
+    rows: list[tuple[object, ...]], found_terms: list[tuple[str, ...]], contacts: list[str]
+) -> Voices:
+    """Contacts as in the input, the sentences of each in order."""
+    place = {contact: i for i, contact in enumerate(contacts)}
+    order = sorted(range(len(rows)), key=lambda i: (place[str(rows[i][1])], rows[i][3]))
+    frame = pd.DataFrame([rows[i] for i in order], columns=list(COLUMNS))
+    if not rows:
+        frame = frame.astype({"ordinal": "int64"})
+    return Voices(frame, [found_terms[i] for i in order])
+
+
+def _cutter(tokenizer: Tokenizer) -> Callable[[str, str], tuple[_Sentence, ...]]:
+    """Cuts texts and remembers: short answers and template lines come back thousands of times."""
+    known_texts: dict[tuple[str, str], tuple[_Sentence, ...]] = {}
+    known_sentences: dict[str, _Sentence] = {}
+
+    def sentence(text: str) -> _Sentence:
+        if text not in known_sentences:
+            if len(known_sentences) > _KNOWN_LIMIT:
+                known_sentences.clear()
+            aside = set_aside(text)
+            found = terms(tokenizer.tokens(plain(text))) if not aside else ()
+            known_sentences[text] = _Sentence(text, aside, found)
+        return known_sentences[text]
+
+    def cut(text: str, kind: str) -> tuple[_Sentence, ...]:
+        key = (text, kind)
+        if key not in known_texts:
+            if len(known_texts) > _KNOWN_LIMIT:
+                known_texts.clear()
+            known_texts[key] = tuple(sentence(piece) for piece in sentences(text, kind))
+        return known_texts[key]
+
+    return cut
+
+
+def sentences(text: str, kind: str) -> list[str]:
+    """The customer's sentences of one text; of a note, those outside the operator's parts."""
+    if kind != VoiceKind.NOTE:
+        return [text[start:end] for start, end in split_voices(text, kind)]
+    parts = [part.text for part in split_note(text) if part.side == "customer"]
+    return [part[start:end] for part in parts for start, end in split_voices(part, kind)]
+
+
+def plain(text: str) -> str:
+    """A voice as it is analysed: folded, without masks, opening and closing rituals and fillers."""
+    return strip_rituals(_MASK.sub(" ", text) if "〔" in text else text)
+
+
+def line_key(text: str) -> str:
+    """A line as it is compared with others: folded, digits and masks one sign each, edges bare.
+
+    Two lines with the same key say the same, so that a key in many contacts is a template.
+    """
+    key = _DIGITS.sub("0", _MASK.sub("0", nfkc(text)))
+    return _EDGES.sub("", _BLANK.sub("", key)).casefold()
