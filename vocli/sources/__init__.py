@@ -1,1 +1,7 @@
+"""Reading exports: files of any column names become contacts and turns."""
 
+from vocli.sources.folder import expand
+from vocli.sources.options import Reading
+from vocli.sources.reader import READERS, read
+
+__all__ = ["READERS", "Reading", "expand", "read"]

@@ -1,0 +1,120 @@
+"""Files with one contact per row: the inquiry is turn 0, the answer the turn behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from vocli.sources.contacts import Cells, contact_cells, extra_json, hash_cells, row_id
+from vocli.sources.grid import Table
+from vocli.sources.inline import split_cell
+from vocli.sources.mapping import Mapping
+from vocli.sources.values import marker_of
+from vocli.text import digest
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows that become contacts: their cells, texts, answers and lines."""
+
+    cells: Cells
+    texts: list[str]
+    responses: list[str]
+    lines: list[int]
+    duplicates: int
+
+
+def collect_rows(table: Table, mapping: Mapping) -> Rows:
+    """The rows of a table without exact repetitions; those without an id get one from their content."""
+    cells = contact_cells(table, mapping)
+    rows = len(table.lines)
+    texts = _cells(table, mapping, "text", rows)
+    responses = _cells(table, mapping, "response", rows)
+    ids, keep = _identify(table, cells.get("contact_id"), rows)
+    content = hash_cells({**cells, "text": texts, "response": responses}, rows)
+    cells["content_hash"] = [digest(part) for part in content]
+    cells["extra"] = extra_json(table, mapping)
+    cells["contact_id"] = ids
+    if len(keep) < rows:
+        cells = {key: [column[i] for i in keep] for key, column in cells.items()}
+        texts = [texts[i] for i in keep]
+        responses = [responses[i] for i in keep]
+    lines = [table.lines[i] for i in keep]
+    return Rows(cells, texts, responses, lines, rows - len(keep))
+
+
+def _cells(table: Table, mapping: Mapping, key: str, rows: int) -> list[str]:
+    column = mapping.columns.get(key)
+    return list(table.column(column)) if column else [""] * rows
+
+
+def _identify(table: Table, ids: Sequence[str] | None, rows: int) -> tuple[list[str], list[int]]:
+    """(id per row, rows to keep). A row with an id that stands twice, cell by cell, is one contact;
+    without an id two equal rows are two contacts, told apart by their ordinal."""
+    whole = list(zip(*table.columns, strict=True))
+    out: list[str] = []
+    keep: list[int] = []
+    seen: dict[tuple[str, ...], int] = {}
+    for i, row in enumerate(whole):
+        key = (*row, table.rest[i]) if i in table.rest else row
+        times = seen.get(key, 0)
+        seen[key] = times + 1
+        given = ids[i] if ids else ""
+        out.append(given or row_id(key, times))
+        if not (given and times):
+            keep.append(i)
+    return out, keep
+
+
+def build_turns(rows: Rows, at: pd.Series, kind: str) -> pd.DataFrame:
+    """The turns of rows; `owner` is the position of the contact."""
+    owners, numbers, speakers, texts = _asked(rows.texts)
+    counts = (
+        np.bincount(owners, minlength=len(rows.texts)) if owners else np.zeros(len(rows.texts), int)
+    )
+    answered = [i for i, text in enumerate(rows.responses) if text]
+    owner = np.array([*owners, *answered], dtype=np.int64)
+    asked = len(owners)
+    stamps = at.take(owner).reset_index(drop=True)
+    stamps[asked:] = pd.NaT
+    voice = [kind] * asked + ["note"] * len(answered)
+    return pd.DataFrame(
+        {
+            "contact_id": pd.Series(rows.cells["contact_id"], dtype=object).take(owner).to_numpy(),
+            "turn": np.array([*numbers, *(max(1, counts[i]) for i in answered)], dtype=np.float64),
+            "speaker": pd.Series([*speakers, *["agent"] * len(answered)], dtype=object),
+            "kind": pd.Series(
+                [("note" if kind == "note" else "message")] * asked + ["note"] * len(answered),
+                dtype=object,
+            ),
+            "voice_kind": pd.Series(voice, dtype=object),
+            "at": stamps,
+            "text": pd.Series([*texts, *(rows.responses[i] for i in answered)], dtype=object),
+            "source_row": np.array(rows.lines, dtype=np.float64).take(owner),
+            "owner": owner,
+        }
+    )
+
+
+def _asked(texts: list[str]) -> tuple[list[int], list[int], list[str], list[str]]:
+    owners: list[int] = []
+    numbers: list[int] = []
+    speakers: list[str] = []
+    out: list[str] = []
+    for i, text in enumerate(texts):
+        if not text:
+            continue
+        for number, (speaker, part) in enumerate(split_cell(text) or (("customer", text),)):
+            owners.append(i)
+            numbers.append(number)
+            speakers.append(speaker)
+            out.append(part)
+    return owners, numbers, speakers, out
+
+
+def mark_scope(scope: list[str], texts: list[str]) -> list[str]:
+    """Out-of-scope reasons, those added whose whole text is but a marker."""
+    return [reason or marker_of(text) for reason, text in zip(scope, texts, strict=True)]

@@ -1,0 +1,194 @@
+"""Files with one turn per row: rows of one id are a conversation."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from vocli.sources.contacts import Cells, contact_cells, extra_json, hash_cells
+from vocli.sources.dates import Times
+from vocli.sources.grid import Table
+from vocli.sources.mapping import Mapping
+from vocli.sources.values import by_distinct, number_of, role_of
+from vocli.text import digest
+
+_MEDIA = re.compile(
+    r"[\[【(](?:写真|画像|動画|スタンプ|ファイル|ボイスメッセージ|連絡先|位置情報|アルバム|photo|image|video|sticker|file)[\]】)]"
+    r"|(?:写真|画像|動画|スタンプ|ファイル|位置情報)(?:を|が)送信(?:しました|されました)。?",
+    re.IGNORECASE,
+)
+_KINDS = {"bot": "auto_reply", "system": "event"}
+
+
+@dataclass(frozen=True)
+class Conversations:
+    """Contacts made of turns: contact cells, and per row (in conversation order) its owner and line."""
+
+    cells: Cells
+    order: np.ndarray  # rows of the table, conversation by conversation
+    owners: np.ndarray  # contact of each of these rows
+    numbers: np.ndarray  # its turn
+    lines: list[int]  # first line per contact
+    speakers: list[str]  # per row of `order`
+
+
+def conversation_keys(table: Table, mapping: Mapping) -> list[str]:
+    """What holds the turns of one conversation together: the id, the container's grouping, or the file itself."""
+    column = mapping.columns.get("contact_id")
+    if not column:
+        return list(table.groups) or [""] * len(table.lines)
+    keys: list[str] = []
+    last = ""
+    for cell in table.column(column):
+        # Sheets with merged cells carry the id on the first row of a conversation only.
+        last = cell or last
+        keys.append(last)
+    return keys
+
+
+def collect_conversations(table: Table, mapping: Mapping, at: Times) -> Conversations:
+    """The conversations of a table; turns are ordered by number, else by time, else as they stand."""
+    keys = conversation_keys(table, mapping)
+    names = list(dict.fromkeys(keys))
+    codes = {name: i for i, name in enumerate(names)}
+    owner = np.fromiter((codes[key] for key in keys), np.int64, len(keys))
+    texts = list(table.column(mapping.columns["text"]))
+    order = _order(owner, _turn_numbers(table, mapping), at, texts)
+    owners = owner[order]
+    starts = np.searchsorted(owners, np.arange(len(names)))
+    numbers = np.arange(len(order)) - starts[owners]
+    spoken = by_distinct(list(table.column(mapping.columns["speaker"])), role_of)
+    speakers = [spoken[i] for i in order]
+    cells = _first_filled(
+        {k: v for k, v in contact_cells(table, mapping).items() if k not in ("contact_id",)},
+        order,
+        owners,
+        len(names),
+    )
+    extra = extra_json(table, mapping)
+    cells["extra"] = ["{}"] * len(names)
+    for i, one in zip(order[::-1], owners[::-1], strict=True):
+        if extra[i] != "{}":
+            cells["extra"][one] = extra[i]
+    given = bool(mapping.columns.get("contact_id"))
+    if given:
+        cells["contact_id"] = names
+    cells["content_hash"] = _hashes(cells, (order, owners), texts, spoken, at)
+    cells["contact_id"] = _ids(names, cells["content_hash"], given)
+    lines = [0] * len(names)
+    for i, one in zip(range(len(owner) - 1, -1, -1), owner[::-1], strict=True):
+        lines[one] = table.lines[i]
+    return Conversations(cells, order, owners, numbers, lines, speakers)
+
+
+def _ids(names: list[str], hashes: list[str], given: bool) -> list[str]:
+    seen: dict[str, int] = defaultdict(int)
+    out = []
+    for name, content in zip(names, hashes, strict=True):
+        if given and name:
+            out.append(name)
+        else:
+            out.append(digest(content, str(seen[content])))
+            seen[content] += 1
+    return out
+
+
+def _turn_numbers(table: Table, mapping: Mapping) -> np.ndarray | None:
+    if not mapping.turn:
+        return None
+    numbers = np.array([number_of(cell) for cell in table.column(mapping.turn)])
+    return None if np.isnan(numbers).any() else numbers
+
+
+def _order(
+    owner: np.ndarray, numbers: np.ndarray | None, at: Times, texts: Sequence[str]
+) -> np.ndarray:
+    rows = np.arange(len(owner))
+    stamps = (
+        at.values.dt.tz_convert("UTC")
+        .dt.tz_localize(None)
+        .to_numpy()
+        .astype("datetime64[ns]")
+        .view(np.int64)
+    )
+    if numbers is None and (stamps == np.iinfo(np.int64).min).all():
+        return np.lexsort((rows, owner))
+    first = stamps if numbers is None else numbers
+    asis = np.lexsort((rows, owner))
+    same = owner[asis][1:] == owner[asis][:-1]
+    if bool((np.diff(first[asis])[same] >= 0).all()):
+        return asis
+    # The rows stand in no order, so that their order cannot settle a tie: the words do.
+    words = {text: i for i, text in enumerate(sorted(set(texts)))}
+    ties = np.fromiter((words[text] for text in texts), np.int64, len(texts))
+    return np.lexsort((ties, stamps, first, owner))
+
+
+def _first_filled(cells: Cells, order: np.ndarray, owners: np.ndarray, count: int) -> Cells:
+    out: Cells = {}
+    for key, column in cells.items():
+        values = [""] * count
+        for i, one in zip(order[::-1].tolist(), owners[::-1].tolist(), strict=True):
+            if column[i]:
+                values[one] = column[i]
+        out[key] = values
+    return out
+
+
+def _hashes(
+    cells: Cells,
+    rows: tuple[np.ndarray, np.ndarray],
+    texts: list[str],
+    spoken: list[str],
+    at: Times,
+) -> list[str]:
+    order, owners = rows
+    stamps = at.values.dt.strftime("%Y%m%d%H%M%S").fillna("").tolist()
+    said: dict[int, list[str]] = defaultdict(list)
+    for i, one in zip(order.tolist(), owners.tolist(), strict=True):
+        said[one].append(f"{spoken[i]}\x1f{stamps[i]}\x1f{texts[i]}")
+    own = {k: v for k, v in cells.items() if k not in ("extra", "occurred_at")}
+    heads = hash_cells(own, len(cells["extra"]))
+    # Sorted, so that a file in another order is the same content.
+    return [digest(head, *sorted(said[i])) for i, head in enumerate(heads)]
+
+
+def build_turns(
+    table: Table, mapping: Mapping, talks: Conversations, at: Times, kind: str
+) -> pd.DataFrame:
+    """The turns; empty texts are left out."""
+    texts = table.column(mapping.columns["text"])
+    said = [texts[i] for i in talks.order]
+    frame = pd.DataFrame(
+        {
+            "contact_id": pd.Series(talks.cells["contact_id"], dtype=object)
+            .take(talks.owners)
+            .to_numpy(),
+            "turn": talks.numbers.astype(np.float64),
+            "speaker": pd.Series(talks.speakers, dtype=object),
+            "kind": pd.Series(
+                [_kind(s, text) for s, text in zip(talks.speakers, said, strict=True)], dtype=object
+            ),
+            "voice_kind": pd.Series([kind] * len(said), dtype=object),
+            "at": at.values.take(talks.order).reset_index(drop=True),
+            "text": pd.Series(said, dtype=object),
+            "source_row": np.array([table.lines[i] for i in talks.order], dtype=np.float64),
+            "owner": talks.owners,
+        }
+    )
+    return frame[frame["text"] != ""].reset_index(drop=True)
+
+
+def _kind(speaker: str, text: str) -> str:
+    return "media" if _MEDIA.fullmatch(text) else _KINDS.get(speaker, "message")
+
+
+def first_times(at: Times, talks: Conversations) -> pd.Series:
+    """The earliest time per contact."""
+    values = at.values.take(talks.order).reset_index(drop=True)
+    return values.groupby(talks.owners).min().reset_index(drop=True)

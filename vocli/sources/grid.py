@@ -1,0 +1,48 @@
+"""What the steps of reading hand on: raw rows, then a table with a header."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from vocli.model import Finding
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Rows of text cells as they stand in a file, and where each begins (line or sheet row, from 1)."""
+
+    reader: str
+    rows: list[list[str]]
+    lines: list[int]
+    encoding: str = ""
+    newline: str = ""
+    open_end: bool = False  # the last line has no line break behind it
+    title: str = ""  # name of the sheet
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A header and its columns, all of one length; `rest` holds cells beyond the header.
+
+    `fixed` are columns whose field the container itself names. `groups` tells which rows are turns of
+    one conversation where no column does.
+    """
+
+    header: tuple[str, ...]
+    columns: tuple[Sequence[str], ...]
+    lines: Sequence[int]
+    header_row: int
+    rows_read: int
+    grid: Grid
+    rest: dict[int, str] = field(default_factory=dict)
+    preamble: str = ""
+    skipped: dict[str, int] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    fixed: dict[str, str] = field(default_factory=dict)
+    groups: Sequence[str] = ()
+
+    def column(self, name: str) -> Sequence[str]:
+        """The cells under a header."""
+        return self.columns[self.header.index(name)]

@@ -1,0 +1,127 @@
+"""Strict decoders of the older Japanese encodings, and how much a text looks like Japanese."""
+
+from __future__ import annotations
+
+import re
+
+_UNASSIGNED = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
+_JIS = re.compile(rb"\x1b(\$[@B]|\$\([@BD]|\([BJI])")
+_SAMPLE = 200_000
+_AS_CP932 = str.maketrans(
+    "\u301c\u2212\u2016\u2014\xa2\xa3\xac", "\uff5e\uff0d\u2225\u2015\uffe0\uffe1\uffe2"
+)
+_EUC_CHAR = re.compile(
+    rb"\x8f[\xa1-\xfe][\xa1-\xfe]|\x8e[\xa1-\xdf]|[\xa1-\xfe][\xa1-\xfe]|[\x00-\x7f]+"
+)
+
+
+def decode_cp932(data: bytes) -> str:
+    """Strict CP932; the bytes 80, A0 and FD to FF, which stand for nothing, are refused as well."""
+    text = data.decode("cp932")
+    bad = _UNASSIGNED.search(text)
+    if bad:
+        start = len(text[: bad.start()].encode("cp932"))
+        raise UnicodeDecodeError("cp932", data, start, start + 1, "unassigned byte")
+    return text
+
+
+def decode_euc(data: bytes) -> str:
+    """Strict EUC-JP with the vendors' row 13 (①㈱), read the way CP932 reads the same characters (～－)."""
+    try:
+        return data.decode("euc_jp").translate(_AS_CP932)
+    except UnicodeDecodeError:
+        return _decode_euc_slowly(data)
+
+
+def _decode_euc_slowly(data: bytes) -> str:
+    parts = []
+    end = 0
+    for match in _EUC_CHAR.finditer(data):
+        if match.start() != end:
+            break
+        end = match.end()
+        parts.append(_euc_piece(match.group(), data, match.start()))
+    if end != len(data):
+        raise UnicodeDecodeError("euc_jp", data, end, end + 1, "no EUC-JP character")
+    return "".join(parts)
+
+
+def _euc_piece(piece: bytes, data: bytes, at: int) -> str:
+    try:
+        if piece[0] < 0x80:
+            return piece.decode("ascii")
+        if piece[0] == 0x8E:
+            return piece[1:].decode("cp932")
+        if piece[0] == 0x8F:
+            return piece.decode("euc_jp")
+        return decode_cp932(_shift(piece[0] - 0x80, piece[1] - 0x80))
+    except UnicodeDecodeError as bad:
+        raise UnicodeDecodeError("euc_jp", data, at, at + 1, bad.reason) from None
+
+
+def decode_iso2022(data: bytes) -> str | None:
+    """ISO-2022-JP with half-width kana and the vendors' row 13; None when its bytes are no such text."""
+    parts = _JIS.split(data)
+    out = [parts[0]]
+    for mark, body in zip(parts[1::2], parts[2::2], strict=True):
+        if mark in {b"(B", b"(J"}:
+            out.append(body)
+        elif mark == b"(I":
+            out.append(bytes(b | 0x80 if 0x21 <= b <= 0x5F else b for b in body))
+        else:
+            out.append(_shift_all(body))
+    try:
+        return decode_cp932(b"".join(out))
+    except UnicodeDecodeError:
+        return None
+
+
+def _shift_all(body: bytes) -> bytes:
+    out = bytearray()
+    i = 0
+    while i < len(body):
+        if i + 1 < len(body) and 0x21 <= body[i] <= 0x7E and 0x21 <= body[i + 1] <= 0x7E:
+            out += _shift(body[i], body[i + 1])
+            i += 2
+        else:
+            out.append(body[i])
+            i += 1
+    return bytes(out)
+
+
+def _shift(high: int, low: int) -> bytes:
+    """The JIS X 0208 position as the two bytes that CP932 uses for it."""
+    lead = ((high - 0x21) >> 1) + 0x81
+    lead += 0x40 if lead > 0x9F else 0
+    if high % 2:
+        return bytes((lead, low + (0x1F if low < 0x60 else 0x20)))
+    return bytes((lead, low + 0x7E))
+
+
+def plausibility(text: str) -> float:
+    """Mean weight of the characters beyond ASCII, 0 to 1: kana and everyday kanji count, rare ones do not."""
+    foreign = re.sub("[\x00-\x7f]+", "", text[: 20 * _SAMPLE])[:_SAMPLE]
+    if not foreign:
+        return 1.0
+    counts: dict[str, int] = {}
+    for ch in foreign:
+        counts[ch] = counts.get(ch, 0) + 1
+    return sum(_weight(ch) * n for ch, n in counts.items()) / len(foreign)
+
+
+def _weight(ch: str) -> float:
+    if "ｦ" <= ch <= "ﾟ":
+        return 0.9
+    if "｡" <= ch <= "･":
+        return 0.3
+    if "\u3040" <= ch <= "\u30ff" or "\uff01" <= ch <= "\uff5e":
+        return 1.0
+    try:
+        code = ch.encode("cp932")
+    except UnicodeEncodeError:
+        return 0.0
+    if len(code) != 2:
+        return 0.0
+    # Rows of symbols and the first level of kanji; then the vendors' ①㈱ and 髙﨑, which do occur.
+    value = code[0] << 8 | code[1]
+    return 1.0 if 0x8140 <= value <= 0x9872 else 0.3 if value >= 0xFA40 else 0.2

@@ -1,0 +1,183 @@
+"""From raw rows to a table: header, ragged rows, totals, blank rows, Excel's guards."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from vocli.errors import VocliError
+from vocli.messages import t
+from vocli.model import Finding, Severity
+from vocli.sources.grid import Grid, Table
+from vocli.sources.header import find_header, name_columns
+
+_NAMED = 20  # ragged rows that get a finding each
+_FOOTER = re.compile(
+    r"(?:総?合計|総計|小計|計|総?件数|合計件数|(?:grand )?totals?|subtotal|count|sum)"
+    r"(?:\s*[(:].*)?|以上|confidential.*|copyright.*|(?:出力|印刷|作成)(?:日時?|者)\s*[:].*|※.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_FOOTER_STARTS = frozenset("総合小計件以出印作※GgTtSsCc")
+_NUMERIC = re.compile(r"[-+△▲¥\\]?[\d,.:%件円分秒\s-]*")
+_GUARD = re.compile(r'="((?:[^"]|"")*)"')
+
+
+def build_table(grid: Grid, path: str, given: Collection[str] = ()) -> Table:
+    """The table in a grid. Raises VOC-E104 when the file holds no cell at all."""
+    if not any(any(row) for row in grid.rows):
+        raise VocliError("VOC-E104", t("sources.empty"), where=path, hint=t("sources.empty_hint"))
+    found = find_header(grid.rows, given)
+    findings: list[Finding] = []
+    start = 0 if found is None else found + 1
+    if found is None:
+        width = Counter(len(row) for row in grid.rows if any(row)).most_common(1)[0][0]
+        header: Sequence[str] = [""] * width
+        findings.append(Finding("VOC-F114", Severity.NOTE, t("sources.no_header"), path))
+    else:
+        header = _trim(grid, found)
+    rows = _Rows(grid, path, len(header))
+    rows.collect(start)
+    columns = _columns(rows.kept, len(header))
+    return Table(
+        header=name_columns(header),
+        columns=columns,
+        lines=rows.lines,
+        header_row=0 if found is None else grid.lines[found],
+        rows_read=rows.read,
+        grid=grid,
+        rest=rows.rest,
+        preamble=" ".join(cell for row in grid.rows[: found or 0] for cell in row if cell),
+        skipped=dict(rows.skipped),
+        findings=(*grid.findings, *findings, *rows.findings()),
+    )
+
+
+class _Rows:
+    """The data rows, all of one width, and an account of those that were not."""
+
+    def __init__(self, grid: Grid, path: str, width: int) -> None:
+        self.grid, self.path, self.width = grid, path, width
+        self.kept: list[list[str]] = []
+        self.lines: list[int] = []
+        self.rest: dict[int, str] = {}
+        self.skipped: Counter[str] = Counter()
+        self.read = 0
+        self._short: list[int] = []
+        self._long: list[int] = []
+        self._half = 0
+
+    def collect(self, start: int) -> None:
+        rows, width = self.grid.rows, self.width
+        header = rows[start - 1] if start else None
+        end = len(rows)
+        while end > start and not "".join(rows[end - 1]).strip():
+            end -= 1
+        for row, line in zip(rows[start:end], self.grid.lines[start:end], strict=True):
+            if not row:
+                continue
+            self.read += 1
+            reason = self._reason(row, header)
+            if reason:
+                self.skipped[reason] += 1
+                continue
+            if len(row) != width:
+                row = self._fit(row, line, last=line == self.grid.lines[-1])  # noqa: PLW2901
+            self.kept.append(row)
+            self.lines.append(line)
+
+    def _reason(self, row: list[str], header: list[str] | None) -> str:
+        first = row[0] or next(filter(None, row), "")
+        if not first.strip():
+            return "" if "".join(row).strip() else "blank"
+        if first.lstrip()[0] in _FOOTER_STARTS and _is_footer(row, self.width):
+            return "total"
+        # Exports that were joined one behind the other repeat the header.
+        return "header" if row == header else ""
+
+    def _fit(self, row: list[str], line: int, *, last: bool) -> list[str]:
+        width = self.width
+        if len(row) < width:
+            if last and self.grid.open_end:
+                self._half = line
+            else:
+                self._short.append(line)
+            return row + [""] * (width - len(row))
+        if width == 1:  # commas in a list of sentences are no delimiters
+            return [",".join(row)]
+        extra = [cell for cell in row[width:] if cell.strip()]
+        if extra:
+            self._long.append(line)
+            self.rest[len(self.kept)] = ",".join(extra)
+        return row[:width]
+
+    def findings(self) -> list[Finding]:
+        out = [
+            *_ragged("VOC-F103", "sources.short_row", self._short, self.path),
+            *_ragged("VOC-F104", "sources.long_row", self._long, self.path),
+        ]
+        if self._half:
+            out.append(
+                Finding(
+                    "VOC-F105",
+                    Severity.WARNING,
+                    t("sources.half_row", row=self._half),
+                    self.path,
+                    self._half,
+                    hint=t("sources.half_row_hint"),
+                )
+            )
+        return out
+
+
+def _ragged(code: str, key: str, lines: list[int], path: str) -> list[Finding]:
+    out = [Finding(code, Severity.WARNING, t(key, row=line), path, line) for line in lines[:_NAMED]]
+    if len(lines) > _NAMED:
+        message = t(key + "s", row=lines[_NAMED], count=len(lines) - _NAMED)
+        out.append(Finding(code, Severity.WARNING, message, path, lines[_NAMED]))
+    return out
+
+
+def _is_footer(row: list[str], width: int) -> bool:
+    filled = [cell.strip() for cell in row if cell.strip()]
+    if not _FOOTER.fullmatch(filled[0].replace("（", "(").replace("：", ":")):
+        return False
+    if width == 1:
+        return len(filled) == 1 and len(filled[0]) <= 12
+    return all(_NUMERIC.fullmatch(cell) for cell in filled[1:])
+
+
+def _trim(grid: Grid, found: int) -> list[str]:
+    """The header's cells up to the last one that it or any row fills."""
+    header = grid.rows[found]
+    if header and header[-1].strip():
+        return header
+    reach = max((_reach(row) for row in grid.rows[found:]), default=1)
+    return header[: max(1, reach)]
+
+
+def _reach(row: Sequence[str]) -> int:
+    return next((i for i in range(len(row), 0, -1) if row[i - 1].strip()), 0)
+
+
+def _columns(rows: list[list[str]], width: int) -> tuple[list[str], ...]:
+    if not rows:
+        return tuple([] for _ in range(width))
+    return tuple(_clean(column) for column in zip(*rows, strict=True))
+
+
+def _clean(column: Sequence[str]) -> list[str]:
+    cells = [cell.strip() for cell in column]
+    if any(cell[:1] in ("'", "=") for cell in cells):
+        return [_unguard(cell) if cell[:1] in ("'", "=") else cell for cell in cells]
+    return cells
+
+
+def _unguard(cell: str) -> str:
+    """A cell without what keeps Excel from reading it as a number: ="0012", '0012."""
+    guarded = _GUARD.fullmatch(cell)
+    if guarded:
+        return guarded.group(1).replace('""', '"')
+    if cell[0] == "'" and "'" not in cell[1:]:
+        return cell[1:]
+    return cell
