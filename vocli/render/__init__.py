@@ -7,14 +7,22 @@ from collections.abc import Callable
 from vocli.errors import VocliError
 from vocli.messages import t
 from vocli.model.report import Report
-from vocli.render.csv import render_csv
+from vocli.render.csv import render_csv, write_csv
 from vocli.render.json import render_error, render_json
 from vocli.render.markdown import render_markdown
 from vocli.render.options import RenderOptions
 from vocli.render.table import render_table
 from vocli.render.xlsx import render_xlsx
 
-__all__ = ["RENDERERS", "SUFFIXES", "RenderOptions", "Renderer", "render", "render_error"]
+__all__ = [
+    "RENDERERS",
+    "SUFFIXES",
+    "RenderOptions",
+    "Renderer",
+    "render",
+    "render_error",
+    "write_csv",
+]
 
 Renderer = Callable[[Report, RenderOptions], bytes]
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from vocli.messages import has, t
+from vocli.messages import current, has, t
 from vocli.model.report import Column, Insight, Kind, Note
 
 NUMERIC = frozenset({Kind.INT, Kind.SHARE, Kind.SCORE, Kind.NUMBER})
@@ -21,6 +22,8 @@ _DECIMALS = 6  # of a number in CSV; float32 noise beyond that is of no use to a
 
 def is_missing(value: object) -> bool:
     """True for None, NaN, NaT and NA; an empty text is a value."""
+    if isinstance(value, str):  # most cells of a large table
+        return False
     if value is None or value is pd.NA or value is pd.NaT:
         return True
     return isinstance(value, float | np.floating) and bool(np.isnan(value))
@@ -59,11 +62,15 @@ def quote(words: str, origin: str) -> str:
 def code(value: object, key: str = "") -> str:
     """The label of a code: `codes.<column>.<value>`, else `codes.<value>`, else the code itself."""
     name = str(value).lower() if isinstance(value, bool | np.bool_) else clean(value)
-    if _CODE.fullmatch(name):
-        for candidate in (f"codes.{key}.{name}", f"codes.{name}"):
-            if _is_message(candidate):
-                return t(candidate)
-    return name
+    return _word(current(), key, name) if _CODE.fullmatch(name) else name
+
+
+@lru_cache(maxsize=4096)
+def _word(language: str, key: str, name: str) -> str:
+    """The label of a code in the current language, which is part of the cache's key."""
+    known = (c for c in (f"codes.{key}.{name}", f"codes.{name}") if _is_message(c))
+    found = next(known, None)
+    return t(found) if found else name
 
 
 def label(key: str) -> str:

@@ -21,6 +21,7 @@ _WIDEST = 60
 _NARROWEST = 6
 _MEASURED = 1_000  # rows that decide a column's width
 _A4 = 9
+_AS_IT_IS = frozenset({Kind.TEXT, Kind.ID, Kind.QUOTE})
 _MOMENT = "yyyy/mm/dd hh:mm"
 _FORMATS: dict[Kind, dict[str, Any]] = {
     Kind.INT: {"num_format": "#,##0"},
@@ -130,6 +131,8 @@ def _write_column(
 
 def _typed(value: object, column: Column) -> datetime | int | float | str | None:
     """A real date, a real number or a text; a quote without brackets, its origin has a column."""
+    if isinstance(value, str) and column.kind in _AS_IT_IS:
+        return cells.clean(value)
     if cells.is_missing(value):
         return None
     if column.kind is Kind.DATE:
@@ -137,8 +140,6 @@ def _typed(value: object, column: Column) -> datetime | int | float | str | None
     if column.kind in cells.NUMERIC and not isinstance(value, str | Note):
         number: int | float | None = cells.plain(value, column.kind)
         return number
-    if column.kind is Kind.QUOTE and not isinstance(value, Note):
-        return cells.clean(value)
     return cells.show(value, column)
 
 
