@@ -1,1 +1,31 @@
+"""What a voice is: complaint, request, errand, question, thanks, delight, safety. One TOML per signal."""
 
+from vocli.signals.clauses import analysis_text
+from vocli.signals.definition import (
+    SIGNALS,
+    Cue,
+    Definition,
+    Seed,
+    Trap,
+    load_definitions,
+)
+from vocli.signals.scorer import NearSeed, Scorer, SignalTrace, Trace
+from vocli.signals.verdict import THRESHOLD, UNSURE_FROM, holds, label
+
+__all__ = [
+    "SIGNALS",
+    "THRESHOLD",
+    "UNSURE_FROM",
+    "Cue",
+    "Definition",
+    "NearSeed",
+    "Scorer",
+    "Seed",
+    "SignalTrace",
+    "Trace",
+    "Trap",
+    "analysis_text",
+    "holds",
+    "label",
+    "load_definitions",
+]

@@ -1,0 +1,144 @@
+"""What a signal is: cues, blocks, seed sentences and traps, read from one TOML per signal."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from vocli.text import digest
+
+SIGNALS: tuple[str, ...] = (
+    "complaint",
+    "request",
+    "errand",
+    "question",
+    "thanks",
+    "delight",
+    "safety",
+)
+BACKGROUND = "background"  # sentences without any signal; its blocks hold for every signal
+SCOPES = ("any", "end", "after")
+KINDS = ("all", "own", "note")
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A pattern that speaks for a signal, or as a block against it.
+
+    `scope`: any = the sentence, end = its last clause, after = the clause that follows a turn.
+    `kinds`: all voices, the customer's own words, or operators' notes. `weight`: log-odds.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    weight: float
+    scope: str
+    kinds: str
+
+
+@dataclass(frozen=True)
+class Seed:
+    """A sentence written for the purpose; `own` words or a `note`."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Trap:
+    """A sentence and whether the signal must hold for it; tests read them."""
+
+    text: str
+    kind: str
+    expected: bool
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One signal. `positives_from` and `negatives_from` name signals whose seeds count for or against."""
+
+    key: str
+    cues: tuple[Cue, ...]
+    blocks: tuple[Cue, ...]
+    seeds: tuple[Seed, ...]
+    counter_seeds: tuple[Seed, ...]
+    positives_from: tuple[str, ...]
+    negatives_from: tuple[str, ...]
+    traps: tuple[Trap, ...]
+    beta: float  # how much a missed voice weighs against a false one when the cut is chosen
+
+
+@cache
+def load_definitions() -> tuple[Definition, ...]:
+    """The packaged signals in output order."""
+    return tuple(_load(key) for key in SIGNALS)
+
+
+@cache
+def load_background() -> Definition:
+    """Sentences without a signal and the blocks that hold for all signals."""
+    return _load(BACKGROUND)
+
+
+def seed_texts() -> tuple[str, ...]:
+    """Every distinct seed and counter-seed, in the order of the definitions; row i of the seed vectors."""
+    definitions = (*load_definitions(), load_background())
+    seeds = [seed.text for d in definitions for seed in (*d.seeds, *d.counter_seeds)]
+    return tuple(dict.fromkeys(seeds))
+
+
+def definitions_digest() -> str:
+    """Changes whenever a definition file changes: what the stored model was made from."""
+    keys = (*SIGNALS, BACKGROUND)
+    return digest(*(_source(key) for key in keys), length=32)
+
+
+def parse_definition(table: Mapping[str, Any]) -> Definition:
+    """A definition from its TOML table; KeyError, ValueError or re.error where it is not well formed."""
+    return Definition(
+        key=table["key"],
+        cues=tuple(_cue(row) for row in table.get("cues", ())),
+        blocks=tuple(_cue(row) for row in table.get("blocks", ())),
+        seeds=_seeds(table["seeds"]),
+        counter_seeds=_seeds(table["counter_seeds"]),
+        positives_from=tuple(table["positives_from"]),
+        negatives_from=tuple(table["negatives_from"]),
+        traps=tuple(
+            Trap(row["text"], row.get("kind", "verbatim"), row["expected"])
+            for row in table.get("traps", ())
+        ),
+        beta=float(table.get("beta", 1.0)),
+    )
+
+
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """A cue pattern, made fit for many sentences joined by newlines: classes never cross a line, `$` may skip a `?`."""
+    if r"\s" in pattern or r"\$" in pattern or r"\[" in pattern:
+        raise ValueError(pattern)
+    return re.compile(pattern.replace("[^", r"[^\n").replace("$", r"\??$"), re.MULTILINE)
+
+
+def _load(key: str) -> Definition:
+    return parse_definition(tomllib.loads(_source(key)))
+
+
+@cache
+def _source(key: str) -> str:
+    path = files("vocli.signals") / "definitions" / f"{key}.toml"
+    return path.read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _cue(row: Mapping[str, Any]) -> Cue:
+    scope, kinds = row.get("scope", "any"), row.get("kinds", "all")
+    if scope not in SCOPES or kinds not in KINDS:
+        raise ValueError(row["name"])
+    return Cue(row["name"], compile_pattern(row["pattern"]), float(row["weight"]), scope, kinds)
+
+
+def _seeds(table: Mapping[str, Any]) -> tuple[Seed, ...]:
+    return tuple(Seed(text, kind) for kind in ("own", "note") for text in table[kind])

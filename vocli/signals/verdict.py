@@ -1,0 +1,39 @@
+"""From scores to statements: which signal a voice carries, and whether a given one holds."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from vocli.signals.definition import SIGNALS
+
+THRESHOLD = 0.5  # the model's intercepts are set so that this is the best cut in cross-validation
+UNSURE_FROM = 0.35  # below the threshold but too near to call it absent
+UNSURE = "unsure"
+NONE = "none"
+ANY = "any"
+
+
+def label(scores: pd.DataFrame) -> pd.Series:
+    """The strongest signal per row that reaches the threshold, else `unsure` near it, else `none`.
+
+    Delight displaces thanks: it is the higher of the two levels. Ties go to the first in SIGNALS.
+    """
+    table = scores[list(SIGNALS)].astype("float64").copy()
+    table.loc[table["delight"] >= THRESHOLD, "thanks"] = 0.0
+    values = table.to_numpy()
+    if not len(values):
+        return pd.Series([], index=scores.index, dtype="object", name="signal")
+    best = values.max(axis=1)
+    names = np.array(SIGNALS, dtype=object)[values.argmax(axis=1)]
+    names = np.where(best >= THRESHOLD, names, np.where(best >= UNSURE_FROM, UNSURE, NONE))
+    return pd.Series(names, index=scores.index, dtype="object", name="signal")
+
+
+def holds(scores: pd.DataFrame, signal: str) -> pd.Series:
+    """Whether a signal is present in each row; `any` holds for all. KeyError for an unknown signal."""
+    if signal == ANY:
+        return pd.Series(True, index=scores.index, dtype=bool, name=signal)
+    if signal not in SIGNALS:
+        raise KeyError(signal)
+    return (scores[signal] >= THRESHOLD).astype(bool).rename(signal)
