@@ -30,9 +30,9 @@ FIRST_ROW = 5
 def call_rows(contacts: list[Contact]) -> list[list[str]]:
     """The file's rows: three lines of preamble, header, calls with two duplicates, total line."""
     dice = Dice("calls")
-    writer = NoteWriter()
     calls = sorted((c for c in contacts if c.channel == "phone"), key=lambda c: c.contact_id)
     calls.sort(key=lambda c: c.at)
+    writer = NoteWriter(calls)
     rows = [_row(dice, writer, call) for call in calls]
     _plant_typo(calls, rows)
     _plant_broken_id(calls, rows)

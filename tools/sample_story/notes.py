@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from sample_story import tables
 from sample_story.contact import Contact
-from sample_story.phrasing import Phrases
+from sample_story.phrasing import Phrases, load_variants, vary
 
-ARROW_SHARE = 0.755  # of the notes that can carry one; 72% of all
-RITUAL_SHARE = 0.76
+ARROWS = 612  # notes with an arrow, 72% of all
+VARIANT_SHARE = 0.4
+RITUAL_SHARE = 0.83
 REPORTED = {"仙台": "とのこと。", "那覇": "とのお申し出。"}
 UPSET = {
-    "仙台": ("とご立腹。", "とのこと。ご立腹。", "とのこと。強い口調。", "とお怒り。"),
+    "仙台": ("とご立腹。", "とのこと。ご立腹。", "とのこと。強い口調。", "とのことでお怒り。"),
     "那覇": ("とのお申し出。ご不満のご様子。", "とのお申し出でございます。お困りのご様子。", "とのお申し出、ご納得いただけないご様子。"),
 }
 POLITE = {
@@ -31,10 +32,13 @@ class Note:
 class NoteWriter:
     """Writes the notes of all calls, no two alike."""
 
-    def __init__(self) -> None:
+    def __init__(self, calls: list[Contact]) -> None:
         self._phrases = Phrases("notes", "note_complaints", "note_other")
         self._dice = self._phrases.dice
+        self._variants = load_variants()
         self._seen: set[str] = set()
+        free = [c for c in calls if c.kind not in ("callback", "outbound", "out_of_scope")]
+        self._arrows = {c.contact_id for c in self._dice.sample(free, ARROWS)}
 
     def write(self, contact: Contact) -> Note:
         """The note of one call."""
@@ -55,14 +59,19 @@ class NoteWriter:
             return Note(f"{text}。", self._dice.pick(("架電済", "対応済", "完了", "")))
         action = self._action(contact)
         told = self._told(contact)
-        ritual = self._phrases.draw("around.ritual", contact) if self._dice.chance(RITUAL_SHARE) else ""
-        if self._dice.chance(ARROW_SHARE):
+        ritual = self._ritual(contact)
+        if contact.contact_id in self._arrows:
             arrow = self._dice.weighted((("⇒", 0.8), ("→", 0.2)))
             close = ritual or self._close(contact)
-            return Note(f"{told}{arrow}{action}。{close}", self._done(contact, ""))
+            return Note(f"{told}{arrow}{action}。{close}", self._done(contact, action, ""))
         if ritual and self._dice.chance(0.4):
-            return Note(f"{told}{ritual}", self._done(contact, ""))
-        return Note(told, self._done(contact, ritual))
+            return Note(f"{told}{ritual}", self._done(contact, action, ""))
+        return Note(told, self._done(contact, action, ritual))
+
+    def _ritual(self, contact: Contact) -> str:
+        if contact.harassment >= 0 or contact.theme == "T10" or not self._dice.chance(RITUAL_SHARE):
+            return ""
+        return self._phrases.draw("around.ritual", contact)
 
     def _told(self, contact: Contact) -> str:
         opening = self._phrases.draw("around.opening", contact) if self._dice.chance(0.4) else ""
@@ -72,13 +81,21 @@ class NoteWriter:
         return f"{opening}{self._matter(contact)}{side}"
 
     def _matter(self, contact: Contact) -> str:
+        lead = f"{self._section(contact)}.lead"
         sentences = [self._main(contact)]
+        if self._phrases.has(lead) and self._dice.chance(0.45):
+            sentences.insert(0, self._phrases.draw(lead, contact))
         sentences += self._more(contact)
-        text = "。".join(sentences)
+        text = self._varied(contact, "。".join(sentences))
         if contact.site == "那覇" and contact.kind != "complaint":
             for plain, polite in POLITE["那覇"]:
                 text = text.replace(plain, polite) if self._dice.chance(0.4) else text
         return text + self._ending(contact, text)
+
+    def _varied(self, contact: Contact, text: str) -> str:
+        if contact.theme == "T10" or contact.words:
+            return text
+        return vary(self._dice, self._variants, VARIANT_SHARE, text)
 
     def _main(self, contact: Contact) -> str:
         if contact.words:
@@ -97,13 +114,14 @@ class NoteWriter:
     def _more(self, contact: Contact) -> list[str]:
         more = []
         key = f"{self._section(contact)}.extra"
-        likely = {"T10": 0.0, "未分類": 0.15}.get(contact.theme, 0.6)
+        likely = {"T10": 0.0, "未分類": 0.15, "-": 0.45}.get(contact.theme, 0.6)
         if contact.repeat and self._dice.chance(0.75):
             more.append(self._phrases.draw("around.repeat", contact))
-        if contact.kind == "complaint" and self._dice.chance(likely) and not contact.words:
+        if self._phrases.has(key) and self._dice.chance(likely) and not contact.words:
             more.append(self._phrases.draw(key, contact))
         if contact.churn:
-            more.append(self._phrases.draw("around.churn", contact))
+            key = "around.churn_fee" if contact.theme == "T04" else "around.churn"
+            more.append(self._phrases.draw(key, contact))
         if contact.escalation:
             more.append(self._phrases.draw("around.escalation", contact))
         if contact.runaround:
@@ -117,7 +135,7 @@ class NoteWriter:
             return "。"
         if text.endswith(("話される", "喜ばれる", "言われる", "される", "お問い合わせ", "お言葉", "のご意見", "求められる", "終話")):
             return "。"
-        if contact.kind == "complaint" and self._dice.chance(0.22):
+        if contact.kind == "complaint" and self._dice.chance(0.2):
             return self._dice.pick(UPSET[contact.site])
         if contact.kind == "question" and self._dice.chance(0.2):
             return "とのお問い合わせ。"
@@ -130,8 +148,10 @@ class NoteWriter:
         return self._phrases.draw(key, contact)
 
     def _close(self, contact: Contact) -> str:
-        return self._phrases.draw("around.close", contact) if self._dice.chance(0.6) else ""
+        key = "around.close" if contact.kind == "complaint" else "around.close_calm"
+        return self._phrases.draw(key, contact) if self._dice.chance(0.6) else ""
 
-    def _done(self, contact: Contact, ritual: str) -> str:
-        opening = self._phrases.draw("around.response_open", contact)
-        return f"{opening}{self._action(contact)}。{ritual or self._close(contact)}"
+    def _done(self, contact: Contact, action: str, ritual: str) -> str:
+        tone = "response_open" if contact.kind == "complaint" else "response_calm"
+        opening = self._phrases.draw(f"around.{tone}", contact)
+        return f"{opening}{action}。{ritual or self._close(contact)}"

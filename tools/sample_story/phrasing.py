@@ -62,7 +62,12 @@ class Gaps(Mapping[str, str]):
 
     def _personal(self, name: str) -> str:
         person = self._contact.who
-        values = {"surname": person.surname, "phone": person.phone, "email": person.email}
+        values = {
+            "surname": person.surname,
+            "phone": person.phone,
+            "email": person.email,
+            "agent": self._contact.agent,
+        }
         if name not in values:
             raise KeyError(name)
         return values[name]
@@ -113,3 +118,17 @@ class Phrases:
 def load_words() -> dict[str, list[str]]:
     """The words for gaps that do not depend on the contact."""
     return tomllib.loads((FOLDER / "slots.toml").read_text(encoding="utf-8"))
+
+
+def load_variants() -> list[list[str]]:
+    """Groups of equal expressions; the first of each is what the phrases use."""
+    groups = tomllib.loads((FOLDER / "variants.toml").read_text(encoding="utf-8"))["groups"]
+    return [list(group) for group in groups]
+
+
+def vary(dice: Dice, groups: list[list[str]], share: float, text: str) -> str:
+    """The text with some expressions replaced by others of their group."""
+    for first, *others in groups:
+        if first in text and dice.chance(share):
+            text = text.replace(first, dice.pick(others))
+    return text

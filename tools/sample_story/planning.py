@@ -55,7 +55,27 @@ def plan_contacts() -> list[Contact]:
     contacts = [*_phone(dice), *_written(dice), *_out_of_scope(dice)]
     _mark_threats(dice, contacts)
     _pin_moments(dice, contacts)
+    _deal_others(dice, contacts)
     return contacts
+
+
+def _deal_others(dice: Dice, contacts: list[Contact]) -> None:
+    """Each complaint outside the themes has its own sentence; four are about the birthday card."""
+    for channels, sentences, cards in (
+        (("phone",), 21, {11: 10, 17: 6}),
+        (("chat", "line"), 10, {3: 8}),
+        (("mail",), 8, {0: 9}),
+    ):
+        pool = [c for c in contacts if c.theme == "未分類" and c.channel in channels]
+        for phrase, week in cards.items():
+            free = [c for c in pool if c.phrase < 0 and c.week >= 4]
+            contact = min(free, key=lambda c: abs(c.week - week))
+            contact.phrase = phrase
+            contact.story.add("8")
+        left = dice.shuffled([number for number in range(sentences) if number not in cards])
+        for contact in pool:
+            if contact.phrase < 0:
+                contact.phrase = left.pop()
 
 
 def _phone(dice: Dice) -> list[Contact]:

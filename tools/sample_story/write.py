@@ -12,9 +12,12 @@ from sample_story.calls import call_rows
 from sample_story.contact import Contact
 from sample_story.durations import set_durations
 from sample_story.linking import assign_people
+from sample_story.mails import mail_rows
 from sample_story.moments import number_contacts, set_moments
 from sample_story.people import Person, make_people
 from sample_story.planning import plan_contacts
+from sample_story.stories import set_known_words
+from sample_story.talks import chat_rows, line_rows
 from sample_story.truth import truth_rows
 
 Rows = Sequence[Sequence[str]]
@@ -26,6 +29,9 @@ def write_all(folder: Path) -> list[Path]:
     contacts = tell_story(people)
     files: list[tuple[str, Rows, str]] = [
         ("calls.csv", call_rows(contacts), "cp932"),
+        ("chat_log.csv", chat_rows(contacts), "utf-8"),
+        ("mail_form.csv", mail_rows(contacts), "utf-8-sig"),
+        ("line.csv", line_rows(contacts), "utf-8-sig"),
         ("expected/truth.csv", truth_rows(contacts), "utf-8"),
     ]
     return [_write(folder / name, rows, encoding) for name, rows, encoding in files]
@@ -39,6 +45,7 @@ def tell_story(people: list[Person]) -> list[Contact]:
     contacts += plan_callbacks(contacts)
     number_contacts(contacts)
     set_durations(contacts)
+    set_known_words(contacts)
     return contacts
 
 
