@@ -12,7 +12,7 @@ from vocli.sources.contacts import Cells, contact_cells, extra_json, hash_cells,
 from vocli.sources.grid import Table
 from vocli.sources.inline import split_cell
 from vocli.sources.mapping import Mapping
-from vocli.sources.values import marker_of
+from vocli.sources.values import LONGEST_MARKER, marker_of
 from vocli.text import digest
 
 
@@ -54,6 +54,8 @@ def _cells(table: Table, mapping: Mapping, key: str, rows: int) -> list[str]:
 def _identify(table: Table, ids: Sequence[str] | None, rows: int) -> tuple[list[str], list[int]]:
     """(id per row, rows to keep). A row with an id that stands twice, cell by cell, is one contact;
     without an id two equal rows are two contacts, told apart by their ordinal."""
+    if ids and "" not in ids and len(set(ids)) == rows:
+        return list(ids), list(range(rows))
     whole = list(zip(*table.columns, strict=True))
     out: list[str] = []
     keep: list[int] = []
@@ -84,7 +86,7 @@ def build_turns(rows: Rows, at: pd.Series, kind: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "contact_id": pd.Series(rows.cells["contact_id"], dtype=object).take(owner).to_numpy(),
-            "turn": np.array([*numbers, *(max(1, counts[i]) for i in answered)], dtype=np.float64),
+            "turn": np.array([*numbers, *np.maximum(counts[answered], 1)], dtype=np.float64),
             "speaker": pd.Series([*speakers, *["agent"] * len(answered)], dtype=object),
             "kind": pd.Series(
                 [("note" if kind == "note" else "message")] * asked + ["note"] * len(answered),
@@ -100,21 +102,28 @@ def build_turns(rows: Rows, at: pd.Series, kind: str) -> pd.DataFrame:
 
 
 def _asked(texts: list[str]) -> tuple[list[int], list[int], list[str], list[str]]:
-    owners: list[int] = []
-    numbers: list[int] = []
-    speakers: list[str] = []
-    out: list[str] = []
-    for i, text in enumerate(texts):
-        if not text:
-            continue
-        for number, (speaker, part) in enumerate(split_cell(text) or (("customer", text),)):
-            owners.append(i)
-            numbers.append(number)
-            speakers.append(speaker)
-            out.append(part)
-    return owners, numbers, speakers, out
+    """(owner, number, speaker, text) of the turns in the inquiry cells, one list each."""
+    split = {i: turns for i, text in enumerate(texts) if (turns := split_cell(text))}
+    filled = [i for i, text in enumerate(texts) if text]
+    if not split:
+        count = len(filled)
+        return filled, [0] * count, ["customer"] * count, [texts[i] for i in filled]
+    rows = [
+        (i, number, speaker, text)
+        for i in filled
+        for number, (speaker, text) in enumerate(split.get(i, [("customer", texts[i])]))
+    ]
+    return (
+        [row[0] for row in rows],
+        [row[1] for row in rows],
+        [row[2] for row in rows],
+        [row[3] for row in rows],
+    )
 
 
 def mark_scope(scope: list[str], texts: list[str]) -> list[str]:
     """Out-of-scope reasons, those added whose whole text is but a marker."""
-    return [reason or marker_of(text) for reason, text in zip(scope, texts, strict=True)]
+    return [
+        reason or (marker_of(text) if len(text) <= LONGEST_MARKER else "")
+        for reason, text in zip(scope, texts, strict=True)
+    ]

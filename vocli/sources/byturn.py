@@ -109,13 +109,7 @@ def _order(
     owner: np.ndarray, numbers: np.ndarray | None, at: Times, texts: Sequence[str]
 ) -> np.ndarray:
     rows = np.arange(len(owner))
-    stamps = (
-        at.values.dt.tz_convert("UTC")
-        .dt.tz_localize(None)
-        .to_numpy()
-        .astype("datetime64[ns]")
-        .view(np.int64)
-    )
+    stamps = _nanoseconds(at)
     if numbers is None and (stamps == np.iinfo(np.int64).min).all():
         return np.lexsort((rows, owner))
     first = stamps if numbers is None else numbers
@@ -127,6 +121,12 @@ def _order(
     words = {text: i for i, text in enumerate(sorted(set(texts)))}
     ties = np.fromiter((words[text] for text in texts), np.int64, len(texts))
     return np.lexsort((ties, stamps, first, owner))
+
+
+def _nanoseconds(at: Times) -> np.ndarray:
+    plain = at.values.dt.tz_convert("UTC").dt.tz_localize(None)
+    stamps: np.ndarray = plain.to_numpy().astype("datetime64[ns]").view(np.int64)
+    return stamps
 
 
 def _first_filled(cells: Cells, order: np.ndarray, owners: np.ndarray, count: int) -> Cells:
@@ -148,7 +148,7 @@ def _hashes(
     at: Times,
 ) -> list[str]:
     order, owners = rows
-    stamps = at.values.dt.strftime("%Y%m%d%H%M%S").fillna("").tolist()
+    stamps = _nanoseconds(at).tolist()
     said: dict[int, list[str]] = defaultdict(list)
     for i, one in zip(order.tolist(), owners.tolist(), strict=True):
         said[one].append(f"{spoken[i]}\x1f{stamps[i]}\x1f{texts[i]}")

@@ -35,6 +35,8 @@ _TIMES = tuple(f.key for f in CONTACT_FIELDS if f.dtype is Dtype.TIME)
 _SCOPED = ("category", "reason1", "reason2", "reason3", "status", "outcome", "inquirer", "subject")
 _escape = encoder.encode_basestring  # the text between quotes, as JSON writes it
 
+_TIME = "datetime64[ns, Asia/Tokyo]"
+
 Cells = dict[str, list[str]]
 
 
@@ -106,11 +108,11 @@ def extra_json(table: Table, mapping: Mapping) -> list[str]:
 
 
 def hash_cells(cells: Cells, rows: int) -> list[str]:
-    """One string per row that holds all its filled cells under their fields: what the content hash is made of."""
-    marked = [
-        [f"{key}\x1f{cell}\x1e" if cell else "" for cell in cells[key]] for key in sorted(cells)
-    ]
-    return ["".join(row) for row in zip(*marked, strict=True)] if marked else [""] * rows
+    """One string per row that holds its cells in the order of their fields: what the content hash is made of."""
+    keys = sorted(cells)
+    head = "\x1e".join(keys) + "\x1e"
+    joined = map("\x1f".join, zip(*(cells[key] for key in keys), strict=True))
+    return [head + row for row in joined] if keys else [""] * rows
 
 
 def build_contacts(
@@ -127,7 +129,10 @@ def build_contacts(
         if key in typed:
             frame[key] = pd.Series(typed[key], dtype=object)
         elif field.dtype is Dtype.TIME:
-            times, found = clock.read(cells.get(key) or [""] * rows, columns.get(key, key))
+            if key not in cells:
+                frame[key] = pd.Series(pd.NaT, index=range(rows), dtype=_TIME)
+                continue
+            times, found = clock.read(cells[key], columns.get(key, key))
             findings.extend(found)
             assumed = assumed or (key == "occurred_at" and times.zone_assumed)
             frame[key] = times.values

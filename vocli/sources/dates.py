@@ -76,7 +76,9 @@ def order_of(cells: Sequence[str]) -> str:
     """ "mdy" or "dmy" as the column's own values show; "" if they do not matter, "?" if they cannot tell."""
     firsts, seconds = set(), set()
     for cell in set(cells):
-        match = _XY.match(nfkc(cell)) if cell[:1].isdigit() or cell[:1] > "\x7f" else None
+        if cell[:4].isdigit() and cell[:4].isascii() and len(cell) > 4:
+            continue  # a year of four digits settles it
+        match = _XY.match(nfkc(cell))
         if match is None:
             continue
         a, b, c = (int(match[k]) for k in "abc")
@@ -118,7 +120,8 @@ def is_clock(cell: str) -> bool:
 
 def parse_times(cells: Sequence[str], order: str = "") -> Times:
     """A column's cells as points in time; `order` settles 03/04/2026 ("mdy", "dmy", "ymd" for two-digit years)."""
-    distinct = list(dict.fromkeys(cells))
+    codes, uniques = pd.factorize(np.array(cells, dtype=object))
+    distinct: list[str] = uniques.tolist()
     nanos = _fast(distinct)
     zoned = False
     for i, cell in enumerate(distinct):
@@ -129,8 +132,7 @@ def parse_times(cells: Sequence[str], order: str = "") -> Times:
             nanos[i] = point[0]
             zoned = zoned or point[1]
     naive = not zoned or bool((nanos != _NAT).any() and _any_naive(distinct, nanos))
-    where = {cell: i for i, cell in enumerate(distinct)}
-    picked = nanos[np.fromiter((where[c] for c in cells), np.int64, len(cells))]
+    picked = nanos[codes]
     unread = (
         [i for i, ns in enumerate(picked) if ns == _NAT and cells[i]]
         if (picked == _NAT).any()

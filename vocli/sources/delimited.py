@@ -29,6 +29,7 @@ def read_delimited(data: bytes, path: str) -> Grid:
         lines=lines,
         encoding=decoded.encoding,
         newline=decoded.newline,
+        guarded='="' in decoded.text or "'" in decoded.text,
         open_end=bool(decoded.text) and decoded.text[-1] not in "\r\n",
         findings=(*decoded.findings, *findings),
     )
@@ -65,6 +66,11 @@ def _parse(
     offset = 0  # lines before the piece that is being read
     rest = text
     for _ in range(_RECOVERIES):
+        if '"' not in rest:
+            plain = csv.reader(io.StringIO(rest, newline=""), delimiter=delimiter)
+            rows.extend(plain)
+            lines.extend(range(offset + 1, offset + plain.line_num + 1))
+            break
         reader = csv.reader(io.StringIO(rest, newline=""), delimiter=delimiter)
         start = 0
         for row in reader:

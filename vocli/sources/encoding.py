@@ -30,7 +30,7 @@ _MAGIC = (
 )
 _CONTROL = bytes([*range(1, 9), *range(14, 26), 28, 29, 30, 31])
 # Two kana in UTF-8, one after the other: in CP932 that would be 縺 or 繧 beside half-width kana, which nobody writes.
-_UTF8_KANA = re.compile(rb"(?:\xe3[\x81-\x83][\x80-\xbf]){2}")
+_UTF8_KANA = re.compile(rb"\xe3[\x81-\x83][\x80-\xbf]\xe3[\x81-\x83][\x80-\xbf]")
 _EUC_MARGIN = 0.15  # EUC-JP must look better than CP932 by so much: CP932 is far more common
 _DAMAGED = 0.3  # a line with a larger share of unreadable characters is in another encoding
 
@@ -193,7 +193,9 @@ def _refuse_binary(data: bytes, path: str) -> None:
 
 def _finish(text: str, encoding: str, findings: tuple[Finding, ...]) -> Decoded:
     # Files that were joined byte by byte carry a BOM in the middle.
-    text = re.sub("(^|[\r\n])\ufeff", r"\1", text).rstrip("\x1a")
+    if "\ufeff" in text:
+        text = re.sub("(^|[\r\n])\ufeff", r"\1", text)
+    text = text.rstrip("\x1a")
     return Decoded(text, encoding, _newline(text), findings)
 
 

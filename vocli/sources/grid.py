@@ -18,6 +18,7 @@ class Grid:
     encoding: str = ""
     newline: str = ""
     open_end: bool = False  # the last line has no line break behind it
+    guarded: bool = True  # some cell may carry Excel's guard: ="0012", '0012
     title: str = ""  # name of the sheet
     findings: tuple[Finding, ...] = ()
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
+_UNASSIGNED_CHARS = "\x80\xa0\uf8f0\uf8f1\uf8f2\uf8f3"
 _UNASSIGNED = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
 _JIS = re.compile(rb"\x1b(\$[@B]|\$\([@BD]|\([BJI])")
-_SAMPLE = 200_000
+_SAMPLE = 100_000
 _AS_CP932 = str.maketrans(
     "\u301c\u2212\u2016\u2014\xa2\xa3\xac", "\uff5e\uff0d\u2225\u2015\uffe0\uffe1\uffe2"
 )
@@ -18,8 +20,10 @@ _EUC_CHAR = re.compile(
 def decode_cp932(data: bytes) -> str:
     """Strict CP932; the bytes 80, A0 and FD to FF, which stand for nothing, are refused as well."""
     text = data.decode("cp932")
-    bad = _UNASSIGNED.search(text)
-    if bad:
+    # Six plain searches are several times as fast as one search for a class of characters.
+    if any(ch in text for ch in _UNASSIGNED_CHARS):
+        bad = _UNASSIGNED.search(text)
+        assert bad is not None
         start = len(text[: bad.start()].encode("cp932"))
         raise UnicodeDecodeError("cp932", data, start, start + 1, "unassigned byte")
     return text
@@ -100,13 +104,12 @@ def _shift(high: int, low: int) -> bytes:
 
 def plausibility(text: str) -> float:
     """Mean weight of the characters beyond ASCII, 0 to 1: kana and everyday kanji count, rare ones do not."""
-    foreign = re.sub("[\x00-\x7f]+", "", text[: 20 * _SAMPLE])[:_SAMPLE]
+    foreign = re.sub("[\x00-\x7f]+", "", text[: 2 * _SAMPLE])
+    if len(foreign) < 1000:
+        foreign = re.sub("[\x00-\x7f]+", "", text)[:_SAMPLE]
     if not foreign:
         return 1.0
-    counts: dict[str, int] = {}
-    for ch in foreign:
-        counts[ch] = counts.get(ch, 0) + 1
-    return sum(_weight(ch) * n for ch, n in counts.items()) / len(foreign)
+    return sum(_weight(ch) * n for ch, n in Counter(foreign).items()) / len(foreign)
 
 
 def _weight(ch: str) -> float:

@@ -129,7 +129,7 @@ def _fits(mapping: Mapping, key: str, seen: ColumnProfile, tier: str) -> bool:
 
 
 def _fits_id(mapping: Mapping, seen: ColumnProfile, tier: str) -> bool:
-    if seen.mean_length > 64 or (seen.dates > 0.5 and seen.mean_length > 8):
+    if seen.mean_length > 64 or (seen.mean_length > 8 and seen.dates > 0.5):
         return False
     unique = len(seen.distinct) / seen.filled
     if tier == "names":

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from vocli.sources.dates import is_clock, is_date
+from vocli.sources.sampling import pick
 from vocli.sources.values import number_of, role_of, seconds_of
 
 _SAMPLE = 300
@@ -33,15 +34,14 @@ class ColumnProfile:
         return sum(map(len, self.cells)) / self.filled if self.filled else 0.0
 
     @cached_property
-    def distinct(self) -> list[str]:
-        """The different values, sorted."""
-        return sorted(set(self.cells) - {""})
+    def distinct(self) -> set[str]:
+        """The different values."""
+        return set(self.cells) - {""}
 
     @cached_property
     def sample(self) -> list[str]:
-        """Up to 300 different values, spread over all."""
-        step = max(1, math.ceil(len(self.distinct) / _SAMPLE))
-        return self.distinct[::step]
+        """About 300 different values."""
+        return pick(self.distinct, _SAMPLE)
 
     def share(self, test: Callable[[str], bool]) -> float:
         """Share of the sample that passes a test; 0 for an empty column."""

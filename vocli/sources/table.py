@@ -18,8 +18,28 @@ _FOOTER = re.compile(
     r"(?:\s*[(:].*)?|以上|confidential.*|copyright.*|(?:出力|印刷|作成)(?:日時?|者)\s*[:].*|※.*",
     re.IGNORECASE | re.DOTALL,
 )
+_FOOTER_WORDS = (
+    "総",
+    "合計",
+    "小計",
+    "計",
+    "件数",
+    "以上",
+    "出力",
+    "印刷",
+    "作成",
+    "※",
+    "grand",
+    "total",
+    "sub",
+    "count",
+    "sum",
+    "conf",
+    "copy",
+)
 _FOOTER_STARTS = frozenset("総合小計件以出印作※GgTtSsCc")
 _NUMERIC = re.compile(r"[-+△▲¥\\]?[\d,.:%件円分秒\s-]*")
+_GUARDS = frozenset("'=")
 _GUARD = re.compile(r'="((?:[^"]|"")*)"')
 
 
@@ -38,7 +58,7 @@ def build_table(grid: Grid, path: str, given: Collection[str] = ()) -> Table:
         header = _trim(grid, found)
     rows = _Rows(grid, path, len(header))
     rows.collect(start)
-    columns = _columns(rows.kept, len(header))
+    columns = _columns(rows.kept, len(header), guarded=grid.guarded)
     return Table(
         header=name_columns(header),
         columns=columns,
@@ -68,29 +88,33 @@ class _Rows:
         self._half = 0
 
     def collect(self, start: int) -> None:
-        rows, width = self.grid.rows, self.width
+        rows, lines, width = self.grid.rows, self.grid.lines, self.width
         header = rows[start - 1] if start else None
         end = len(rows)
         while end > start and not "".join(rows[end - 1]).strip():
             end -= 1
-        for row, line in zip(rows[start:end], self.grid.lines[start:end], strict=True):
-            if not row:
-                continue
-            self.read += 1
-            reason = self._reason(row, header)
-            if reason:
-                self.skipped[reason] += 1
-                continue
-            if len(row) != width:
-                row = self._fit(row, line, last=line == self.grid.lines[-1])  # noqa: PLW2901
+        # A row that begins with one of these, or is of another width, is looked at; all others are data.
+        stops = _FOOTER_STARTS | {"", " ", "\u3000", "\t"} | ({header[0][:1]} if header else set())
+        for i in range(start, end):
+            row = rows[i]
+            if len(row) != width or row[0][:1] in stops:
+                if not row:
+                    continue
+                reason = self._reason(row, header)
+                if reason:
+                    self.skipped[reason] += 1
+                    continue
+                if len(row) != width:
+                    row = self._fit(row, lines[i], last=i == len(rows) - 1)
             self.kept.append(row)
-            self.lines.append(line)
+            self.lines.append(lines[i])
+        self.read = len(self.kept) + self.skipped.total()
 
     def _reason(self, row: list[str], header: list[str] | None) -> str:
-        first = row[0] or next(filter(None, row), "")
-        if not first.strip():
-            return "" if "".join(row).strip() else "blank"
-        if first.lstrip()[0] in _FOOTER_STARTS and _is_footer(row, self.width):
+        first = row[0].strip() or next(filter(str.strip, row), "")
+        if not first:
+            return "blank"
+        if first.casefold().startswith(_FOOTER_WORDS) and _is_footer(row, self.width):
             return "total"
         # Exports that were joined one behind the other repeat the header.
         return "header" if row == header else ""
@@ -160,17 +184,17 @@ def _reach(row: Sequence[str]) -> int:
     return next((i for i in range(len(row), 0, -1) if row[i - 1].strip()), 0)
 
 
-def _columns(rows: list[list[str]], width: int) -> tuple[list[str], ...]:
+def _columns(rows: list[list[str]], width: int, *, guarded: bool) -> tuple[list[str], ...]:
     if not rows:
         return tuple([] for _ in range(width))
-    return tuple(_clean(column) for column in zip(*rows, strict=True))
+    return tuple(_clean(column, guarded=guarded) for column in zip(*rows, strict=True))
 
 
-def _clean(column: Sequence[str]) -> list[str]:
-    cells = [cell.strip() for cell in column]
-    if any(cell[:1] in ("'", "=") for cell in cells):
-        return [_unguard(cell) if cell[:1] in ("'", "=") else cell for cell in cells]
-    return cells
+def _clean(column: Sequence[str], *, guarded: bool) -> list[str]:
+    cells = list(map(str.strip, column))
+    if not guarded or _GUARDS.isdisjoint({cell[:1] for cell in cells}):
+        return cells
+    return [_unguard(cell) if cell[:1] in _GUARDS else cell for cell in cells]
 
 
 def _unguard(cell: str) -> str:

@@ -20,7 +20,7 @@ _SPAN = re.compile(
 _MARKER_END = re.compile(
     r"(?:電話)?(?:でした|です|(?:の?ため|にて|により|で)?(?:終話|切断|終了)?)?"
 )
-_LONGEST_MARKER = 24
+LONGEST_MARKER = 24
 
 
 def by_distinct(cells: Sequence[str], convert: Callable[[str], str]) -> list[str]:
@@ -67,7 +67,7 @@ def channel_of(cell: str) -> str:
 @cache
 def scope_of(cell: str) -> str:
     """Why a status or category takes a contact out of scope; "" for all others."""
-    return words("out_of_scope").get(word(cell), "") if len(cell) <= _LONGEST_MARKER else ""
+    return words("out_of_scope").get(word(cell), "") if len(cell) <= LONGEST_MARKER else ""
 
 
 def flagged_scope(cell: str) -> str:
@@ -77,7 +77,7 @@ def flagged_scope(cell: str) -> str:
 
 def marker_of(text: str) -> str:
     """The reason when a whole text is but a marker: 無言, 間違い電話でした。"""
-    if not text or len(text) > _LONGEST_MARKER:
+    if not text or len(text) > LONGEST_MARKER:
         return ""
     bare = word(re.sub(r"[\s。、.,!！]+", "", text))
     for key, reason in _markers():
