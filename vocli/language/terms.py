@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from vocli.language.words import rows
 from vocli.model import Token
 
 _LONGEST_COMPOUND = 4  # nouns; a longer run is a list or an address, its parts are enough
+_OTHER, _NOUN, _SUFFIX, _PREFIX, _VERB, _ADJECTIVE, _ADVERB = range(7)
 _NOUN_PARTS = (
     "名詞,一般",
     "名詞,サ変接続",
@@ -18,6 +19,14 @@ _NOUN_PARTS = (
     "名詞,形容動詞語幹",
     "名詞,ナイ形容詞語幹",
     "名詞,副詞可能",
+)
+_BY_TAG = (
+    (_NOUN_PARTS, _NOUN),
+    (("名詞,接尾,一般", "名詞,接尾,サ変接続"), _SUFFIX),
+    (("接頭詞",), _PREFIX),
+    (("動詞,自立",), _VERB),
+    (("形容詞,自立",), _ADJECTIVE),
+    (("副詞",), _ADVERB),
 )
 _PREFIXES = frozenset("再未不無非新全各両超")
 _NEGATIONS = frozenset(("ない", "ぬ", "ん", "まい"))
@@ -42,66 +51,66 @@ def terms(tokens: Sequence[Token]) -> tuple[str, ...]:
     characters, not by the tag: the dictionary calls ASCII symbols nouns.
     """
     out: dict[str, None] = {}
+    classes = [_class(token) for token in tokens]
     i = 0
     while i < len(tokens):
-        pos = tokens[i].pos
-        if _starts_noun(tokens, i):
-            end = _noun_end(tokens, i)
-            _add(out, *_noun_terms(tokens, i, end))
+        kind = classes[i]
+        if kind == _NOUN or (kind == _PREFIX and classes[i + 1 : i + 2] == [_NOUN]):
+            end = _noun_end(classes, i)
+            _add(out, _noun_terms(tokens, i, end, suffix=classes[end - 1] == _SUFFIX))
             i = end
             continue
-        if pos.startswith("動詞,自立"):
-            _add(out, *_verb_terms(tokens, i))
-        elif pos.startswith("形容詞,自立"):
-            _add(out, *_adjective_terms(tokens, i))
-        elif pos.startswith("副詞") and tokens[i].surface in _words("adverbs.txt"):
-            _add(out, tokens[i].surface)
+        if kind == _VERB:
+            _add(out, _verb_terms(tokens, i))
+        elif kind == _ADJECTIVE:
+            _add(out, _adjective_terms(tokens, i))
+        elif kind == _ADVERB:
+            _add(out, [tokens[i].surface])
         i += 1
     return tuple(out)
 
 
-def _add(out: dict[str, None], *found: str) -> None:
+def _add(out: dict[str, None], found: list[str]) -> None:
     for seen in found:
-        term = _variants().get(seen, seen)
-        if _is_term(term):
+        term = _kept(seen)
+        if term:
             out.setdefault(term)
 
 
-def _is_term(term: str) -> bool:
+@lru_cache(maxsize=65536)
+def _kept(seen: str) -> str:
+    """The spelling a term is kept in, "" for what is no term."""
+    term = _variants().get(seen, seen)
     if not _LETTER.search(term) or _NUMBER.fullmatch(term) or term in _words("stopwords.txt"):
-        return False
-    return len(term) > 1 or _SINGLE.fullmatch(term) is not None
+        return ""
+    return term if len(term) > 1 or _SINGLE.fullmatch(term) else ""
 
 
-def _is_noun(token: Token) -> bool:
-    return token.pos.startswith(_NOUN_PARTS) and _LETTER.search(token.surface) is not None
+@lru_cache(maxsize=65536)
+def _class(token: Token) -> int:
+    kind = next((kind for tags, kind in _BY_TAG if token.pos.startswith(tags)), _OTHER)
+    unfit = (
+        (kind == _NOUN and not _LETTER.search(token.surface))
+        or (kind == _PREFIX and token.surface not in _PREFIXES)
+        or (kind == _ADVERB and token.surface not in _words("adverbs.txt"))
+    )
+    return _OTHER if unfit else kind
 
 
-def _starts_noun(tokens: Sequence[Token], i: int) -> bool:
-    token = tokens[i]
-    if token.surface in _PREFIXES and token.pos.startswith("接頭詞") and i + 1 < len(tokens):
-        return _is_noun(tokens[i + 1])
-    return _is_noun(token)
-
-
-def _noun_end(tokens: Sequence[Token], start: int) -> int:
+def _noun_end(classes: Sequence[int], start: int) -> int:
     end = start + 1
-    while end < len(tokens) and (
-        _is_noun(tokens[end])
-        or tokens[end].pos.startswith(("名詞,接尾,一般", "名詞,接尾,サ変接続"))
-    ):
+    while end < len(classes) and classes[end] in {_NOUN, _SUFFIX}:
         end += 1
     return end
 
 
-def _noun_terms(tokens: Sequence[Token], start: int, end: int) -> list[str]:
+def _noun_terms(tokens: Sequence[Token], start: int, end: int, *, suffix: bool) -> list[str]:
     run = [_surface(token) for token in tokens[start:end]]
     whole = "".join(run)
     found = []
     if len(run) <= _LONGEST_COMPOUND:
         found.append(whole)
     if len(run) > 1:
-        suffix = tokens[end - 1].pos.startswith("名詞,接尾")
         parts = run[:-1] if suffix else run
         found += [part for part in parts if len(part) > 1]
     if len(run) > 2:
