@@ -25,7 +25,9 @@ def plan_callbacks(contacts: list[Contact]) -> list[Contact]:
     for contact in promised:
         contact.callback_due = _due(contact)
     broken = [c for c in promised if _named(c)]
-    broken += dice.sample([c for c in promised if c.week == 8 and c.theme == "T01"] or _spare(promised), 1)
+    broken += dice.sample(
+        [c for c in promised if c.week == 8 and c.theme == "T01"] or _spare(promised), 1
+    )
     broken += dice.sample([c for c in promised if c.week == 9 and c.kind == "callback"], 1)
     for contact in broken:
         contact.story.add("broken")

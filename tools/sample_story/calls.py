@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from sample_story.contact import Contact
-from sample_story.dice import Dice
+from sample_story.dice import Dice, words
 from sample_story.notes import NoteWriter
 
-HEADER = (
+HEADER = words(
     "受付番号 受付日時 受発信区分 チャネル 会員番号 申出者区分 取引先 代理店 商品 プラン 大分類 区分 申出内容 対応内容 "
     "対応結果 折り返し予定 転送回数 拠点 担当者 通話時間(秒) 保留時間 後処理時間 登録者IP 備考2"
-).split()
+)
 CODES = {
     "T01": "配送", "T02": "アプリ", "T03": "請求", "T04": "解約", "T05": "その他", "T06": "商品",
     "T07": "商品", "T08": "請求", "T09": "その他", "T10": "商品", "未分類": "その他",
@@ -93,7 +93,11 @@ def _inquirer(dice: Dice, call: Contact) -> str:
 def _category(call: Contact) -> str:
     if call.out_of_scope:
         return "対象外"
-    groups = {"complaint": "ご意見・お申し出", "request": "ご意見・お申し出", "thanks": "ご意見・お申し出"}
+    groups = {
+        "complaint": "ご意見・お申し出",
+        "request": "ご意見・お申し出",
+        "thanks": "ご意見・お申し出",
+    }
     if call.kind in ("errand", "leaving"):
         return "手続き"
     return groups.get(call.kind, "お問い合わせ")
@@ -140,7 +144,9 @@ def _plant_typo(calls: list[Contact], rows: list[list[str]]) -> None:
     """One code 配送 is written 配走."""
     column = HEADER.index("区分")
     index = next(
-        i for i, (call, row) in enumerate(zip(calls, rows, strict=True)) if row[column] == "配送" and call.week == 9
+        i
+        for i, (call, row) in enumerate(zip(calls, rows, strict=True))
+        if row[column] == "配送" and call.week == 9
     )
     rows[index][column] = "配走"
 
@@ -152,12 +158,15 @@ def _plant_broken_id(calls: list[Contact], rows: list[list[str]]) -> None:
 
 def _with_duplicates(calls: list[Contact], rows: list[list[str]]) -> list[list[str]]:
     """Two rows of the last weeks come twice, as after a repeated export of one page."""
-    lines = []
+    lines: list[list[str]] = []
+    line = FIRST_ROW
     copied = 0
     for call, row in zip(calls, rows, strict=True):
-        call.place = f"calls.csv:{len(lines) + FIRST_ROW}"
+        call.place = f"calls.csv:{line}"
         lines.append(row)
+        line += 1 + sum(cell.count("\n") for cell in row)
         if copied < 2 and call.kind == "errand" and call.at > datetime(2026, 10, 20 + copied * 9):
             lines.append(list(row))
+            line += 1
             copied += 1
     return lines

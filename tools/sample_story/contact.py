@@ -37,6 +37,7 @@ class Contact:
     site: str = ""
     agent: str = ""
     repeat: bool = False
+    linked: bool = False  # the crosswalk must know this contact
     phrase: int = -1  # fixed frame, -1 when free
     callback_due: datetime | None = None
     called_back: bool = False

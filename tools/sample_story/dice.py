@@ -64,3 +64,8 @@ class Bag:
         if not self._left:
             self._left = self._dice.shuffled(self._items)
         return self._left.pop()
+
+
+def words(text: str) -> list[str]:
+    """The words of a text that blanks part."""
+    return text.split()

@@ -25,7 +25,9 @@ def set_durations(contacts: list[Contact]) -> None:
         angry = [c for c in group if c.harassment >= 0]
         rest = [c for c in group if c not in late and c not in angry]
         _scale(total, late, LATE_CALLS_SECONDS)
-        left = seconds - len(angry) * (ANGRY_TALK + ANGRY_WRAP) - (LATE_CALLS_SECONDS if late else 0)
+        left = (
+            seconds - len(angry) * (ANGRY_TALK + ANGRY_WRAP) - (LATE_CALLS_SECONDS if late else 0)
+        )
         _scale(total, rest, left)
     for week, mean in WEEK_AHT.items():
         group = [c for c in counted if c.week == week]
@@ -44,7 +46,12 @@ def _draw(dice: Dice, call: Contact) -> int:
         return dice.between(20, 90)
     if call.kind == "callback":
         return dice.between(90, 240)
-    return 200 + dice.between(0, 250) + dice.between(0, 250) + dice.between(0, 300) // (1 + dice.between(0, 2))
+    return (
+        200
+        + dice.between(0, 250)
+        + dice.between(0, 250)
+        + dice.between(0, 300) // (1 + dice.between(0, 2))
+    )
 
 
 def _scale(total: dict[int, int], group: list[Contact], seconds: int) -> None:

@@ -11,7 +11,14 @@ from sample_story.dice import Dice
 from sample_story.people import AKEBONO, Person
 
 # The six customers besides C-3MXD who go through three channels: theme and, in turn, their words.
-TRIPS = (("T01", True), ("T02", False), ("T02", False), ("T04", False), ("T09", True), ("T06", False))
+TRIPS = (
+    ("T01", True),
+    ("T02", False),
+    ("T02", False),
+    ("T04", False),
+    ("T09", True),
+    ("T06", False),
+)
 ANONYMOUS_CALLS = 59
 MAX_GAP = timedelta(days=14)
 REPEAT_GAP = timedelta(days=7)
@@ -74,7 +81,9 @@ def _find_trip(dice: Dice, ordered: list[Contact], theme: str, taken: set[int]) 
     raise ValueError(f"no contacts of {theme} over three channels")
 
 
-def _pairs(dice: Dice, calls: list[Contact], count: int, taken: set[int]) -> Iterator[list[Contact]]:
+def _pairs(
+    dice: Dice, calls: list[Contact], count: int, taken: set[int]
+) -> Iterator[list[Contact]]:
     made = 0
     for second in dice.shuffled(calls):
         if made == count:
@@ -137,7 +146,9 @@ class _Pool:
     def draw(self, contact: Contact, product: str = "", lot: str = "") -> Person:
         """A fresh customer who fits: cancellation fees hit customers of agencies more often."""
         agency = self._dice.chance(0.62 if contact.theme == "T04" else 0.33)
-        office = contact.theme == "T03" or (not contact.theme.startswith("T") and self._dice.chance(0.1))
+        office = contact.theme == "T03" or (
+            not contact.theme.startswith("T") and self._dice.chance(0.1)
+        )
         for index, person in enumerate(self._free):
             if (
                 (bool(person.account) == office)
@@ -184,7 +195,6 @@ def _assign_shipping(contacts: list[Contact], groups: list[list[Contact]], pool:
         person = pool.draw(group[0], product)
         for contact in group:
             contact.person = person
-            contact.story.add("1")
     if any(left.values()):
         raise ValueError(f"products of the late deliveries do not add up: {left}")
     cross = next(g for g in groups if "C-3MXD" in g[0].story)
@@ -212,3 +222,5 @@ def _mark_repeats(contacts: list[Contact]) -> None:
     for group in by_key.values():
         for contact in repeats_of(group):
             contact.repeat = True
+        for contact in group:
+            contact.linked = len(group) > 1

@@ -18,7 +18,9 @@ def mail_rows(contacts: list[Contact]) -> list[list[str]]:
     seen: set[str] = set()
     rows = [HEADER]
     line = 2
-    for contact in sorted((c for c in contacts if c.channel == "mail"), key=lambda c: (c.at, c.contact_id)):
+    for contact in sorted(
+        (c for c in contacts if c.channel == "mail"), key=lambda c: (c.at, c.contact_id)
+    ):
         contact.place = f"mail_form.csv:{line}"
         row = _row(phrases, seen, contact)
         rows.append(row)
@@ -82,7 +84,11 @@ def _letter(phrases: Phrases, contact: Contact, told: list[str], quoted: bool) -
     if dice.chance(0.65):
         parts += ["", *_signature(phrases, contact)]
     if quoted:
-        parts += ["", f"> {contact.at.month}月{max(1, contact.at.day - 1)}日 しずく日和 お客様窓口:", phrases.draw("letter.quote", contact)]
+        parts += [
+            "",
+            f"> {contact.at.month}月{max(1, contact.at.day - 1)}日 しずく日和 お客様窓口:",
+            phrases.draw("letter.quote", contact),
+        ]
     return "\n".join(parts)
 
 

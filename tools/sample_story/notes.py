@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sample_story import tables
 from sample_story.contact import Contact
@@ -10,14 +11,23 @@ from sample_story.phrasing import Phrases, load_variants, vary
 
 ARROWS = 612  # notes with an arrow, 72% of all
 VARIANT_SHARE = 0.4
-RITUAL_SHARE = 0.83
+MULTI_LINE_FROM = datetime(2026, 10, 5)  # after the row with the broken number, whose line is told
+RITUAL_SHARE = 0.8  # of the notes that can close with thanks; about 70% of all
 REPORTED = {"仙台": "とのこと。", "那覇": "とのお申し出。"}
 UPSET = {
     "仙台": ("とご立腹。", "とのこと。ご立腹。", "とのこと。強い口調。", "とのことでお怒り。"),
-    "那覇": ("とのお申し出。ご不満のご様子。", "とのお申し出でございます。お困りのご様子。", "とのお申し出、ご納得いただけないご様子。"),
+    "那覇": (
+        "とのお申し出。ご不満のご様子。",
+        "とのお申し出でございます。お困りのご様子。",
+        "とのお申し出、ご納得いただけないご様子。",
+    ),
 }
 POLITE = {
-    "那覇": (("してほしい", "していただきたい"), ("送ってほしい", "お送りいただきたい"), ("教えてほしい", "ご教示いただきたい")),
+    "那覇": (
+        ("してほしい", "していただきたい"),
+        ("送ってほしい", "お送りいただきたい"),
+        ("教えてほしい", "ご教示いただきたい"),
+    ),
 }
 
 
@@ -45,15 +55,27 @@ class NoteWriter:
         if contact.kind == "callback":
             return Note(self._dice.pick(("折り返し希望", "折り返し希望。")), "")
         for _ in range(40):
-            note = self._compose(contact)
+            note = self._added(contact, self._compose(contact))
             if note.told not in self._seen:
                 self._seen.add(note.told)
                 return note
         raise ValueError(f"no fresh note for {contact.contact_id}")
 
+    def _added(self, contact: Contact, note: Note) -> Note:
+        """The note with what a colleague added after the promised call back."""
+        if not contact.called_back or contact.callback_due is None:
+            return note
+        later = contact.callback_due
+        result = self._phrases.draw("outbound.result", contact)
+        stamp = f"【{later.month}/{later.day} {later:%H:%M} {contact.agent}】"
+        mark = "\n" if contact.at >= MULTI_LINE_FROM else "　"
+        return Note(f"{note.told}{mark}{stamp}追記 折返し架電、{result}。", note.done)
+
     def _compose(self, contact: Contact) -> Note:
         if contact.out_of_scope:
-            return Note(self._phrases.draw(f"out_of_scope.{contact.out_of_scope}", contact) + "。", "")
+            return Note(
+                self._phrases.draw(f"out_of_scope.{contact.out_of_scope}", contact) + "。", ""
+            )
         if contact.kind == "outbound":
             text = self._phrases.draw("outbound.main", contact)
             return Note(f"{text}。", self._dice.pick(("架電済", "対応済", "完了", "")))
@@ -119,6 +141,8 @@ class NoteWriter:
             more.append(self._phrases.draw("around.repeat", contact))
         if self._phrases.has(key) and self._dice.chance(likely) and not contact.words:
             more.append(self._phrases.draw(key, contact))
+        if contact.kind == "thanks" and "9" in contact.story:
+            more.append(self._phrases.draw("P01.wish", contact))
         if contact.churn:
             key = "around.churn_fee" if contact.theme == "T04" else "around.churn"
             more.append(self._phrases.draw(key, contact))
@@ -133,7 +157,19 @@ class NoteWriter:
     def _ending(self, contact: Contact, text: str) -> str:
         if contact.kind in ("errand", "leaving") and not text.endswith(("ほしい", "たい", "必要")):
             return "。"
-        if text.endswith(("話される", "喜ばれる", "言われる", "される", "お問い合わせ", "お言葉", "のご意見", "求められる", "終話")):
+        if text.endswith(
+            (
+                "話される",
+                "喜ばれる",
+                "言われる",
+                "される",
+                "お問い合わせ",
+                "お言葉",
+                "のご意見",
+                "求められる",
+                "終話",
+            )
+        ):
             return "。"
         if contact.kind == "complaint" and self._dice.chance(0.2):
             return self._dice.pick(UPSET[contact.site])

@@ -5,25 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sample_story.dice import Dice
+from sample_story.dice import Dice, words
 
 COUNT = 4200
-SURNAMES = (
+SURNAMES = words(
     "相原 青木 赤坂 秋元 浅野 芦田 東 安達 有馬 飯島 池上 石黒 泉 伊波 今井 岩瀬 上原 内海 梅沢 江口 遠藤 大城 大沢 岡部 小笠原 "
     "荻野 奥山 小野寺 柏木 勝又 加納 川口 菊地 木下 桐谷 工藤 久保田 熊谷 小泉 河野 小島 駒井 三枝 坂本 桜井 笹原 佐竹 塩田 柴崎 島袋 "
     "庄司 城間 菅野 関根 瀬戸 高瀬 田代 玉城 千葉 辻本 土屋 照屋 戸田 富永 豊田 仲里 永井 中沢 名嘉 西脇 野口 野村 橋爪 長谷部 服部 "
     "浜田 樋口 平良 深谷 福原 藤代 堀内 前田 松浦 三浦 水谷 宮城 武藤 村上 本村 森下 矢野 山根 湯浅 吉岡 米沢 若月 和田"
-).split()
-GIVEN = "aki haru jun kana kei ken maki mei mio nao rei ryo sora tomo umi yui yuma yuki sho emi".split()
-LINE_WORDS = (
+)
+GIVEN = words(
+    "aki haru jun kana kei ken maki mei mio nao rei ryo sora tomo umi yui yuma yuki sho emi"
+)
+LINE_WORDS = words(
     "みお はる けんた ゆき ママ パパ そら りん なお ひろ まこ とも さくら ねこ好き あや たけ ゆうま えみ しょう かな まる のん ちー むぎ だいち "
     "もも りく あおい すず こたろう"
-).split()
-COMPANY_HEADS = (
+)
+COMPANY_HEADS = words(
     "潮風 みなと 若葉 青空 こもれび 星の杜 白樺 七夕 松風 花城 うるま 珊瑚 朝凪 月見 銀杏 さざ波 千歳 双葉 早瀬 三日月 丘の上 瑞穂 しらゆり 竹の子 "
     "浜千鳥"
-).split()
-COMPANY_TAILS = "設計 歯科 保育園 税理士事務所 不動産 整骨院 薬局 印刷 工務店 学習塾 美容室 物流".split()
+)
+COMPANY_TAILS = words(
+    "設計 歯科 保育園 税理士事務所 不動産 整骨院 薬局 印刷 工務店 学習塾 美容室 物流"
+)
 AGENCIES = ("北沢ライフ販売", "みどり坂商事")
 AKEBONO = "コワークあけぼの"
 BILLED_COMPANIES = ("潮見デザイン事務所", "北浜会計社")

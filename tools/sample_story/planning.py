@@ -32,6 +32,7 @@ STANCES: dict[str, dict[str, int]] = {
     "visit_against": {"phone": 5, "chat": 4, "mail": 2, "line": 1},
     "visit_question": {"phone": 5, "chat": 3, "mail": 0, "line": 1},
 }
+VISIT_WISHES = 13  # calls with thanks for a visit that also ask for the service to go on
 LEAVING: dict[str, tuple[int, ...]] = {
     "phone": (3, 3, 1, 3, 3, 2, 3, 2, 3, 3),
     "mail": (0, 1, 0, 1, 1, 0, 1, 1, 1, 1),
@@ -56,7 +57,25 @@ def plan_contacts() -> list[Contact]:
     _mark_threats(dice, contacts)
     _pin_moments(dice, contacts)
     _deal_others(dice, contacts)
+    _mark_stories(dice, contacts)
     return contacts
+
+
+def _mark_stories(dice: Dice, contacts: list[Contact]) -> None:
+    """Write the number of the planted story on contacts that a whole theme or kind belongs to."""
+    by_theme = {"T01": "1", "T02": "2", "T04": "7", "T06": "12", "T09": "11"}
+    for contact in contacts:
+        if contact.theme in by_theme:
+            contact.story.add(by_theme[contact.theme])
+        if contact.plus == "P03":
+            contact.story.add("8")
+        if contact.kind.startswith("visit_"):
+            contact.story.add("9")
+        if contact.kind == "callback":
+            contact.story.add("13")
+    praise = [c for c in contacts if c.plus == "P01" and c.channel == "phone" and not c.delight]
+    for contact in dice.sample(praise, VISIT_WISHES):
+        contact.story.add("9")
 
 
 def _deal_others(dice: Dice, contacts: list[Contact]) -> None:
@@ -227,7 +246,11 @@ def _pin_moments(dice: Dice, contacts: list[Contact]) -> None:
     leaver = next(c for c in _calls(contacts, "T04", 10) if c.churn)
     leaver.day = date(2026, 11, 12)
     leaver.story.add("C-91TB")
-    praise = next(c for c in contacts if c.plus == "P01" and c.week == 10 and c.delight and c.channel == "phone")
+    praise = next(
+        c
+        for c in contacts
+        if c.plus == "P01" and c.week == 10 and c.delight and c.channel == "phone"
+    )
     praise.day = date(2026, 11, 12)
     praise.story.add("shelf")
     first = next(c for c in contacts if c.channel == "phone" and c.week == 1 and c.kind == "errand")
@@ -274,7 +297,8 @@ def _pin_outage(dice: Dice, failures: list[Contact]) -> None:
 def _outage_moments(dice: Dice, count: int) -> list[datetime]:
     minutes = dice.sample(range(10 * 60 + 9, 15 * 60), count - 1)
     return [
-        datetime(2026, 11, 5, minute // 60, minute % 60) for minute in (10 * 60 + 7, *sorted(minutes))
+        datetime(2026, 11, 5, minute // 60, minute % 60)
+        for minute in (10 * 60 + 7, *sorted(minutes))
     ]
 
 

@@ -44,8 +44,21 @@ class TalkWriter:
         return text
 
     def _changed(self, key: str, contact: Contact) -> str:
-        opening = self.dice.pick(("すみません、", "あの、", "お世話になります。", "質問です。", "えっと、", "{n2}月から使ってます。", "急ぎです。", ""))
-        ending = self.dice.pick(("", "。よろしくです", "。お願いします", "。確認お願いします", "。会員です", "。"))
+        opening = self.dice.pick(
+            (
+                "すみません、",
+                "あの、",
+                "お世話になります。",
+                "質問です。",
+                "えっと、",
+                "{n2}月から使ってます。",
+                "急ぎです。",
+                "",
+            )
+        )
+        ending = self.dice.pick(
+            ("", "。よろしくです", "。お願いします", "。確認お願いします", "。会員です", "。")
+        )
         text = self.say(key, contact).rstrip("。")
         return self._phrases.fill(opening, contact) + text + ending
 
@@ -93,7 +106,14 @@ def chat_rows(contacts: list[Contact]) -> list[list[str]]:
         moment = contact.at + timedelta(seconds=writer.dice.between(0, 59))
         for speaker, text in _chat_turns(writer, contact):
             rows.append(
-                [contact.contact_id, f"{moment:%Y-%m-%d %H:%M:%S}", names[speaker], shown[speaker], person.email, text]
+                [
+                    contact.contact_id,
+                    f"{moment:%Y-%m-%d %H:%M:%S}",
+                    names[speaker],
+                    shown[speaker],
+                    person.email if speaker == "customer" else "",
+                    text,
+                ]
             )
             moment += timedelta(seconds=writer.dice.between(4, 25 if speaker == "bot" else 130))
     return rows
@@ -109,7 +129,10 @@ def _chat_turns(writer: TalkWriter, contact: Contact) -> Iterator[Turn]:
     if dice.chance(0.2):
         yield "customer", writer.say("talk.greet", contact)
     if dice.chance(0.6):
-        yield "customer", dice.pick(("1", "2", "3", "4", "5", "その他", "配送", "アプリ", "料金・契約"))
+        yield (
+            "customer",
+            dice.pick(("1", "2", "3", "4", "5", "その他", "配送", "アプリ", "料金・契約")),
+        )
         yield "bot", writer.say("talk.bot_ask", contact)
     yield from _opening(writer, contact)
     if dice.chance(0.1):
@@ -154,14 +177,18 @@ def line_rows(contacts: list[Contact]) -> list[list[str]]:
         moment = contact.at
         for speaker, text in _line_turns(writer, contact):
             rows.append(_line_row(contact, speaker, moment, text))
-            moment += timedelta(minutes=0 if speaker == "bot" else writer.dice.between(0, 9), seconds=20)
+            moment += timedelta(
+                minutes=0 if speaker == "bot" else writer.dice.between(0, 9), seconds=20
+            )
         free = moment + timedelta(minutes=1)
     return rows
 
 
 def _line_row(contact: Contact, speaker: str, moment: datetime, text: str) -> list[str]:
     kind = "User" if speaker == "customer" else "Account"
-    name = {"customer": contact.who.line_name, "agent": LINE_ACCOUNT, "bot": "応答メッセージ"}[speaker]
+    name = {"customer": contact.who.line_name, "agent": LINE_ACCOUNT, "bot": "応答メッセージ"}[
+        speaker
+    ]
     return [kind, name, f"{moment:%Y/%m/%d}", f"{moment:%H:%M:%S}", text]
 
 
@@ -181,5 +208,3 @@ def _line_turns(writer: TalkWriter, contact: Contact) -> Iterator[Turn]:
     yield "customer", writer.say("line.sour" if sour else "line.thanks", contact)
     if dice.chance(0.5):
         yield "agent", writer.say("line.close", contact)
-
-

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from sample_story.contact import Contact
+from sample_story.dice import words
 
-HEADER = (
+HEADER = words(
     "contact_id channel week kind theme plus delight direction out_of_scope story "
-    "churn escalation harassment repeat customer account file line"
-).split()
+    "churn escalation harassment repeat customer account line"
+)
 
 
 def truth_rows(contacts: list[Contact]) -> list[list[str]]:
@@ -18,7 +19,6 @@ def truth_rows(contacts: list[Contact]) -> list[list[str]]:
 
 
 def _row(contact: Contact) -> list[str]:
-    file, _, line = contact.place.partition(":")
     return [
         contact.contact_id,
         contact.channel,
@@ -36,8 +36,7 @@ def _row(contact: Contact) -> list[str]:
         _flag(contact.repeat),
         "" if contact.out_of_scope else contact.who.number,
         "" if contact.out_of_scope else contact.who.account,
-        file,
-        line,
+        contact.place.partition(":")[2],
     ]
 
 
