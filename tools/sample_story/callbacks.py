@@ -9,6 +9,26 @@ from sample_story.contact import Contact, is_phone
 from sample_story.dice import Dice
 
 PROMISES = (31, 31)  # weeks 1 to 6, weeks 7 to 10
+MATTERS = {
+    "T01": "配達の遅れ",
+    "T02": "ログインできない件",
+    "T03": "請求書の宛名",
+    "T04": "解約金のご質問",
+    "T05": "お電話がつながりにくかった件",
+    "T06": "交換ランプ",
+    "T07": "水漏れの点検日",
+    "T08": "決済エラー",
+    "T09": "ご案内の食い違い",
+    "T10": "本体の発熱",
+    "未分類": "ご意見",
+}
+OTHER_MATTERS = (
+    "配達日の変更",
+    "訪問日の調整",
+    "契約内容の確認",
+    "ボトル追加のご注文",
+    "フィルターのご注文",
+)
 LAST_DAY = datetime(2026, 11, 14, 17, 30)
 
 
@@ -70,6 +90,7 @@ def _outbound(dice: Dice, origin: Contact) -> Contact:
     call.day = at.date()
     call.person = origin.person
     call.anonymous = origin.anonymous
+    call.words = MATTERS.get(origin.theme) or dice.pick(OTHER_MATTERS)
     call.site, call.agent = origin.site, origin.agent
     origin.called_back = True
     return call

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sample_story.contact import Contact
 from sample_story.dice import Bag, Dice
+from sample_story.tables import phone_open
 
 Bank = dict[str, dict[str, list[str]]]
 FOLDER = Path(__file__).parent / "phrases"
@@ -55,6 +56,8 @@ class Gaps(Mapping[str, str]):
     def _date(self, name: str) -> str:
         spans = {"d": (-4, -1), "d2": (3, 12), "d3": (1, 3), "dprev": (-6, -2)}
         day = self._contact.at + timedelta(days=self._dice.between(*spans[name]))
+        while name == "d3" and not phone_open(day):
+            day += timedelta(days=1)
         forms = [f"{day.month}/{day.day}", f"{day.month}月{day.day}日", f"{day.day}日"]
         if name in ("d2", "d3"):
             forms.append(f"{day.month}/{day.day}({WEEKDAYS[day.weekday()]})")
@@ -102,17 +105,11 @@ class Phrases:
 
     def fill(self, phrase: str, contact: Contact) -> str:
         """The phrase with its gaps filled."""
-        words = {**self._words, **self._own(phrase)}
+        words = dict(self._words)
+        if contact.kind == "outbound":
+            words["matter"] = [contact.words]
+            words["result"] = self._lists["outbound.result"]
         return phrase.format_map(Gaps(self.dice, contact, words))
-
-    def _own(self, phrase: str) -> dict[str, list[str]]:
-        return {
-            name: self._lists[f"outbound.{name}"]
-            for name in ("matter", "result")
-            if "{" + name + "}" in phrase
-            for _ in (0,)
-            if f"outbound.{name}" in self._lists
-        }
 
 
 def load_words() -> dict[str, list[str]]:
