@@ -28,7 +28,7 @@ def main() -> None:
     parser.add_argument("--cues", action="store_true", help="score without the encoder")
     parser.add_argument("--errors", metavar="SIGNAL", help="print the sentences that went wrong")
     asked = parser.parse_args()
-    encoder = None if asked.cues else load_encoder()
+    encoder = None if asked.cues else load_encoder()[0]
     scorer = Scorer.build(encoder)
     for path in asked.files:
         table = pd.read_csv(path, dtype={"text": str})

@@ -18,9 +18,9 @@ FOLDER = Path(__file__).parents[1] / "vocli" / "signals" / "definitions"
 
 def main() -> int:
     """Write model.json, weights.bin and seeds.bin beside the definitions."""
-    encoder = load_encoder()
+    encoder, reason = load_encoder()
     if encoder is None:
-        print("no encoder", file=sys.stderr)
+        print(reason, file=sys.stderr)
         return 2
     vectors = encoder.encode([analysis_text(text) for text in seed_texts()])
     for name, content in dump_model(fit_model(vectors, encoder.name)).items():

@@ -53,19 +53,29 @@ def split_sentences(texts: Sequence[str], note: Sequence[bool]) -> Sentences:
     return Sentences(voice, np.array(note, dtype=np.bool_)[voice], blob, starts)
 
 
-def evidence(definition: Definition, sentences: Sentences, voices: int) -> NDArray[np.float64]:
-    """Log-odds per voice from cues minus blocks.
+def evidence(
+    definitions: Sequence[Definition], texts: Sequence[str], note: Sequence[bool]
+) -> NDArray[np.float64]:
+    """Log-odds from cues minus blocks, of shape (texts, definitions).
 
     Within a sentence they add up; the voice takes its sentence with the strongest evidence for the
     signal, or against it where none speaks for it.
     """
-    blocks = (*definition.blocks, *load_background().blocks)
-    net = _weigh(definition.cues, sentences) - _weigh(blocks, sentences)
-    best = np.full(voices, -np.inf)
-    worst = np.full(voices, np.inf)
-    np.maximum.at(best, sentences.voice, net)
-    np.minimum.at(worst, sentences.voice, net)
-    return np.where(best > 0, best, worst)
+    out = np.zeros((len(texts), len(definitions)))
+    if not len(texts):
+        return out
+    sentences = split_sentences(texts, note)
+    shared = _locate(load_background().blocks, sentences)
+    for column, definition in enumerate(definitions):
+        against = (*_locate(definition.blocks, sentences), *shared)
+        net = _weigh(_locate(definition.cues, sentences), len(sentences.voice))
+        net -= _weigh(against, len(sentences.voice))
+        best = np.full(len(texts), -np.inf)
+        worst = np.full(len(texts), np.inf)
+        np.maximum.at(best, sentences.voice, net)
+        np.minimum.at(worst, sentences.voice, net)
+        out[:, column] = np.where(best > 0, best, worst)
+    return out
 
 
 def find_hits(definition: Definition, text: str, note: bool) -> tuple[Hit, ...]:
@@ -81,17 +91,25 @@ def find_hits(definition: Definition, text: str, note: bool) -> tuple[Hit, ...]:
     return tuple(hits)
 
 
-def _weigh(cues: Sequence[Cue], sentences: Sentences) -> NDArray[np.float64]:
-    first = np.zeros(len(sentences.voice))
-    total = np.zeros(len(sentences.voice))
-    for cue in cues:
-        found = _find(cue, sentences)
-        first[found] = np.maximum(first[found], cue.weight)
-        total[found] += cue.weight
+def _locate(
+    cues: Sequence[Cue], sentences: Sentences
+) -> tuple[tuple[float, NDArray[np.intp]], ...]:
+    """Weight of each cue and the sentences it was found in."""
+    return tuple((cue.weight, _find(cue, sentences)) for cue in cues)
+
+
+def _weigh(located: Sequence[tuple[float, NDArray[np.intp]]], count: int) -> NDArray[np.float64]:
+    first = np.zeros(count)
+    total = np.zeros(count)
+    for weight, found in located:
+        first[found] = np.maximum(first[found], weight)
+        total[found] += weight
     return np.minimum(first + _FURTHER * (total - first), _LIMIT)
 
 
 def _find(cue: Cue, sentences: Sentences) -> NDArray[np.intp]:
+    if cue.kinds == "note" and not sentences.note.any():
+        return np.empty(0, dtype=np.intp)
     ends = [m.end() for m in cue.pattern.finditer(sentences.blob[cue.scope]) if m.group()]
     if not ends:
         return np.empty(0, dtype=np.intp)
@@ -100,10 +118,9 @@ def _find(cue: Cue, sentences: Sentences) -> NDArray[np.intp]:
     found = np.unique(np.searchsorted(sentences.starts[cue.scope], last, side="right") - 1)
     if cue.kinds == "all":
         return found
-    return found[sentences.note[found] == (cue.kinds == "note")]
+    kept: NDArray[np.intp] = found[sentences.note[found] == (cue.kinds == "note")]
+    return kept
 
 
 def _holds_for(cue: Cue, note: bool) -> bool:
     return cue.kinds == "all" or (cue.kinds == "note") == note
-
-

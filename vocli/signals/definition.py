@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from vocli.signals.patterns import compile_pattern
 from vocli.text import digest
 
 SIGNALS: tuple[str, ...] = (
@@ -114,13 +115,6 @@ def parse_definition(table: Mapping[str, Any]) -> Definition:
         ),
         beta=float(table.get("beta", 1.0)),
     )
-
-
-def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """A cue pattern, made fit for many sentences joined by newlines: classes never cross a line, `$` may skip a `?`."""
-    if r"\s" in pattern or r"\$" in pattern or r"\[" in pattern:
-        raise ValueError(pattern)
-    return re.compile(pattern.replace("[^", r"[^\n").replace("$", r"\??$"), re.MULTILINE)
 
 
 def _load(key: str) -> Definition:

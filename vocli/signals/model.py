@@ -11,7 +11,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from vocli.signals.cues import evidence, split_sentences
+from vocli.signals.cues import evidence
 from vocli.signals.definition import (
     SIGNALS,
     Definition,
@@ -51,9 +51,12 @@ class LinearModel:
             rows = vectors[start : start + _BATCH].astype(np.float64)
             norm = np.sqrt((rows * rows).sum(axis=1, keepdims=True))
             out[start : start + _BATCH] = (rows @ weights) / np.where(norm == 0, 1.0, norm)
-        return out * np.array(self.scale) + np.array(self.intercepts)
+        odds: NDArray[np.float64] = out * np.array(self.scale) + np.array(self.intercepts)
+        return odds
 
-    def nearest(self, vector: NDArray[np.int8], rows: Sequence[int], count: int) -> list[tuple[int, float]]:
+    def nearest(
+        self, vector: NDArray[np.int8], rows: Sequence[int], count: int
+    ) -> list[tuple[int, float]]:
         """The `count` seeds among `rows` most similar to `vector`: (row, cosine), nearest first."""
         wanted = self.seeds[list(rows)].astype(np.float64)
         one = vector.astype(np.float64)
@@ -66,7 +69,10 @@ class LinearModel:
 def training_labels(definition: Definition) -> tuple[list[int], list[int]]:
     """Rows of `seed_texts()` that count for and against a signal; a sentence on both sides counts for it."""
     by_key = {d.key: d for d in load_definitions()}
-    positives = [*definition.seeds, *(s for k in definition.positives_from for s in by_key[k].seeds)]
+    positives = [
+        *definition.seeds,
+        *(s for k in definition.positives_from for s in by_key[k].seeds),
+    ]
     background = load_background()
     negatives = [
         *definition.counter_seeds,
@@ -124,8 +130,8 @@ def best_cut(definition: Definition, seeds: NDArray[np.int8]) -> float:
         )
         odds[fold == k] = _unit(seeds[rows[fold == k]]) @ weights + intercept
     notes = _note_rows()
-    sentences = split_sentences([texts[row] for row in rows], [row in notes for row in rows])
-    return _highest_f(odds + evidence(definition, sentences, len(rows)), truth, definition.beta)
+    cues = evidence([definition], [texts[row] for row in rows], [row in notes for row in rows])
+    return _highest_f(odds + cues[:, 0], truth, definition.beta)
 
 
 def _highest_f(odds: NDArray[np.float64], truth: NDArray[np.bool_], beta: float) -> float:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from vocli.model import Encoder
 from vocli.signals.clauses import analysis_text
-from vocli.signals.cues import Hit, evidence, find_hits, split_sentences
+from vocli.signals.cues import Hit, evidence, find_hits
 from vocli.signals.definition import SIGNALS, load_definitions, seed_texts
 from vocli.signals.model import LinearModel, fit_model, load_model, training_labels
 
@@ -91,7 +91,7 @@ class Scorer:
             first.setdefault(key, i)
         place = {key: i for i, key in enumerate(first)}
         rows = np.fromiter(first.values(), dtype=np.intp, count=len(first))
-        cues = _cue_odds([key[0] for key in first], [key[1] for key in first])
+        cues = evidence(load_definitions(), [key[0] for key in first], [key[1] for key in first])
         odds = cues + self._model_odds(None if vectors is None else vectors[rows], len(rows))
         values = np.round(1.0 / (1.0 + np.exp(-odds)), 4).astype(np.float32)
         back = np.fromiter((place[key] for key in keys), dtype=np.intp, count=len(keys))
@@ -100,15 +100,15 @@ class Scorer:
     def explain(self, text: str, kind: str, vector: NDArray[np.int8] | None) -> Trace:
         """The cues, blocks and nearest seeds behind the scores of one voice."""
         vectors = None if vector is None else vector[np.newaxis]
-        scores = self.score([text], [kind], vectors)
-        cues = _cue_odds([text], [kind == "note"])[0]
+        scores = self.score([text], [kind], vectors).to_numpy(dtype=np.float64)
+        cues = evidence(load_definitions(), [text], [kind == "note"])[0]
         used = self.model is not None and vectors is not None
         odds = self._model_odds(vectors, 1)
         return Trace(
             tuple(
                 SignalTrace(
                     signal=definition.key,
-                    score=round(float(scores.iloc[0, i]), 4),
+                    score=round(float(scores[0, i]), 4),
                     model=round(float(odds[0, i]), 4) if used else None,
                     cues=round(float(cues[i]), 4),
                     hits=find_hits(definition, text, kind == "note"),
@@ -130,10 +130,3 @@ class Scorer:
         texts, counts_for = seed_texts(), frozenset(yes)
         found = self.model.nearest(vector, sorted([*yes, *no]), _NEAREST)
         return tuple(NearSeed(texts[row], cosine, row in counts_for) for row, cosine in found)
-
-
-def _cue_odds(texts: Sequence[str], note: Sequence[bool]) -> NDArray[np.float64]:
-    if not texts:
-        return np.zeros((0, len(SIGNALS)))
-    sentences = split_sentences(texts, note)
-    return np.column_stack([evidence(d, sentences, len(texts)) for d in load_definitions()])
