@@ -291,6 +291,35 @@ def test_survey_scores() -> None:
     assert {"5 とても満足", "1 とても不満"} <= {r["満足度"] for r in rows}
 
 
+def test_the_customer_who_wants_to_leave_gave_the_lowest_mark(truth: list[Row]) -> None:
+    leaver = next(r for r in truth if "C-91TB" in r["story"].split())
+    marks = {r["受付番号"]: r["満足度"] for r in read("survey.csv")}
+    assert marks[leaver["contact_id"]] == "1 とても不満"
+    assert (leaver["theme"], leaver["churn"], leaver["week"]) == ("T04", "1", "10")
+
+
+def test_the_crosswalk_knows_part_of_the_customers(truth: list[Row]) -> None:
+    people = {r["会員番号"]: r for r in read("extra/identity.csv")}
+    for channel, column, share in (("chat", "メールアドレス", 0.64), ("line", "LINE表示名", 0.38)):
+        found = [r["customer"] for r in truth if r["channel"] == channel]
+        linked = sum(number in people and people[number][column] != "" for number in found)
+        assert abs(linked / len(found) - share) < 0.02
+
+
+def test_visiting_service_for_and_against(truth: list[Row]) -> None:
+    kinds = Counter(r["kind"] for r in truth if "9" in r["story"].split())
+    assert kinds == {"visit_for": 18, "thanks": 13, "visit_against": 12, "visit_question": 9}
+
+
+def test_four_promised_calls_were_never_made(truth: list[Row], calls: list[Row]) -> None:
+    broken = {r["contact_id"] for r in truth if "broken" in r["story"].split()}
+    promised = [r for r in calls if r["折り返し予定"]]
+    late = [r for r in promised if r["受付日時"] >= "2026/10/19"]
+    assert (len(broken), len(promised), len(late)) == (4, 62, 31)
+    outbound = {r["会員番号"] for r in calls if r["受発信区分"] == "発信"}
+    assert not [r for r in calls if r["受付番号"] in broken and r["会員番号"] in outbound - {""}]
+
+
 def test_four_survey_answers_name_no_contact(truth: list[Row]) -> None:
     known = {r["contact_id"] for r in truth}
     assert sum(r["受付番号"] not in known for r in read("survey.csv")) == 4

@@ -108,10 +108,11 @@ def identity_rows(people: list[Person], contacts: list[Contact]) -> Rows:
     known: dict[str, set[str]] = {}
     for channel, share in LINKED_SHARE.items():
         _know(dice, known, [c for c in contacts if c.channel == channel], channel, share)
+    wrote = {c.who.number for c in contacts if c.channel != "phone"}
     rows = [["会員番号", "電話番号", "メールアドレス", "LINE表示名"]]
     for person in people:
         fields = known.get(person.number, set())
-        if not fields and not dice.chance(0.12):
+        if not fields and (person.number in wrote or not dice.chance(0.12)):
             continue
         rows.append(
             [

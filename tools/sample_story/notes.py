@@ -112,7 +112,12 @@ class NoteWriter:
         if contact.site == "那覇" and contact.kind != "complaint":
             for plain, polite in POLITE["那覇"]:
                 text = text.replace(plain, polite) if self._dice.chance(0.4) else text
-        return text + self._ending(contact, text)
+        return text + self._ending(contact, text) + self._manner(contact)
+
+    def _manner(self, contact: Contact) -> str:
+        if contact.harassment < 0:
+            return ""
+        return self._phrases.take("around.harassment", contact.harassment, contact) + "。"
 
     def _varied(self, contact: Contact, text: str) -> str:
         if contact.theme == "T10" or contact.words:
@@ -150,8 +155,6 @@ class NoteWriter:
             more.append(self._phrases.draw("around.escalation", contact))
         if contact.runaround:
             more.append(self._phrases.draw("around.runaround", contact))
-        if contact.harassment >= 0:
-            more.append(self._phrases.take("around.harassment", contact.harassment, contact))
         return more
 
     def _ending(self, contact: Contact, text: str) -> str:
