@@ -89,7 +89,7 @@ def build_turns(rows: Rows, at: pd.Series, kind: str) -> pd.DataFrame:
             "turn": np.array([*numbers, *np.maximum(counts[answered], 1)], dtype=np.float64),
             "speaker": pd.Series([*speakers, *["agent"] * len(answered)], dtype=object),
             "kind": pd.Series(
-                [("note" if kind == "note" else "message")] * asked + ["note"] * len(answered),
+                ["message"] * asked + ["note"] * len(answered),
                 dtype=object,
             ),
             "voice_kind": pd.Series(voice, dtype=object),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterator
 
 from vocli.messages import t
 from vocli.model import Finding, Severity
@@ -14,7 +15,7 @@ from vocli.sources.grid import Grid
 _DELIMITERS = (",", "\t", ";")
 _PEEK = 200  # rows that decide the delimiter
 _FIELD_LIMIT = 2**31 - 1
-_RECOVERIES = 20
+_NAMED = 20  # lines that get a finding each
 
 
 def read_delimited(data: bytes, path: str) -> Grid:
@@ -60,49 +61,62 @@ def _consistency(text: str, delimiter: str) -> float:
 def _parse(
     text: str, delimiter: str, path: str
 ) -> tuple[list[list[str]], list[int], tuple[Finding, ...]]:
+    source = list(io.StringIO(text, newline=""))
+    if '"' not in text:
+        rows = list(csv.reader(source, delimiter=delimiter))
+        return rows, list(range(1, len(rows) + 1)), ()
+    rows, lines, opened = _parse_quoted(source, delimiter)
+    findings = tuple(
+        Finding("VOC-F115", Severity.WARNING, t("sources.unclosed_quote", row=row), path, row)
+        for row in opened[:_NAMED]
+    )
+    return rows, lines, findings
+
+
+def _parse_quoted(
+    source: list[str], delimiter: str
+) -> tuple[list[list[str]], list[int], list[int]]:
+    """(rows, line of each, lines whose quote is never closed)."""
     rows: list[list[str]] = []
     lines: list[int] = []
-    findings: list[Finding] = []
-    offset = 0  # lines before the piece that is being read
-    rest = text
-    for _ in range(_RECOVERIES):
-        if '"' not in rest:
-            plain = csv.reader(io.StringIO(rest, newline=""), delimiter=delimiter)
-            rows.extend(plain)
-            lines.extend(range(offset + 1, offset + plain.line_num + 1))
-            break
-        reader = csv.reader(io.StringIO(rest, newline=""), delimiter=delimiter)
-        start = 0
-        for row in reader:
+    opened: list[int] = []
+    start = 0
+    while start < len(source):
+        base = start
+        reader = csv.reader(_feed(source, base), delimiter=delimiter, strict=True)
+        try:
+            for row in reader:
+                rows.append(row)
+                lines.append(start + 1)
+                start = base + reader.line_num
+        except csv.Error:
+            width = Counter(map(len, rows[-50:])).most_common(1)[0][0] if rows else 0
+            row, used = _mend(source, start, delimiter, width)
+            if not used:
+                opened.append(start + 1)
             rows.append(row)
-            lines.append(offset + start + 1)
-            start = reader.line_num
-        tail = _unclosed(rest, lines[-1] - offset if lines else 1, start)
-        if tail is None:
-            break
-        # A quote that is never closed would swallow the rest of the file: its line is read as it stands.
-        rows.pop()
-        opened = lines.pop()
-        first, rest = _split_line(tail)
-        rows.extend(csv.reader([first], delimiter=delimiter, quoting=csv.QUOTE_NONE))
-        lines.append(opened)
-        message = t("sources.unclosed_quote", row=opened)
-        findings.append(Finding("VOC-F115", Severity.WARNING, message, path, opened))
-        offset = opened
-    return rows, lines, tuple(findings)
+            lines.append(start + 1)
+            start += max(used, 1)
+    return rows, lines, opened
 
 
-def _unclosed(text: str, first: int, last: int) -> str | None:
-    """The text from line `first` on if the record that begins there is open at the end of the file."""
-    if last <= first:
-        return None
-    stream = io.StringIO(text, newline="")
-    for _ in range(first - 1):
-        stream.readline()
-    tail = stream.read()
-    return tail if tail.count('"') % 2 else None
+def _feed(source: list[str], start: int) -> Iterator[str]:
+    for i in range(start, len(source)):
+        yield source[i]
 
 
-def _split_line(text: str) -> tuple[str, str]:
-    stream = io.StringIO(text, newline="")
-    return stream.readline().rstrip("\r\n"), stream.read()
+def _mend(source: list[str], start: int, delimiter: str, width: int) -> tuple[list[str], int]:
+    """(row, lines it takes) of a record with stray quotes; 0 lines when its quote is never closed.
+
+    A quote that is never closed would swallow the rows behind it: lines inside the record that are
+    rows by themselves give it away, and its first line is then read as it stands.
+    """
+    lenient = csv.reader(_feed(source, start), delimiter=delimiter)
+    row = next(lenient)
+    inside = source[start + 1 : min(start + lenient.line_num, start + _PEEK)]
+    if any(
+        len(one) == width > 1
+        for one in csv.reader(inside, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    ):
+        return source[start].rstrip("\r\n").split(delimiter), 0
+    return row, lenient.line_num
