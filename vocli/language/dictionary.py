@@ -1,7 +1,7 @@
 """Compiles the portable engine's dictionary for the fast one: same words, same costs, same cuts.
 
-Run as a module (`python -m vocli.language.dictionary FOLDER`) it writes the sources into FOLDER and
-compiles them there; the compiler prints from C, so that it needs a process of its own.
+Run as a module it compiles in the current folder; the compiler prints from C, so that it needs a
+process of its own.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from vocli.language.words import Word
+from vocli.language.words import Word, lexicon
 from vocli.text import digest
 
 BUILDER = "1"  # raise it when the compiled form changes
@@ -41,12 +41,13 @@ class DictionaryError(Exception):
     """The dictionary could not be compiled; `args[0]` says at which step."""
 
 
-def compiled_dictionary(words: Sequence[Word], cache_dir: Path) -> Path:
-    """The folder of the compiled dictionary with these words, built on first use.
+def compiled_dictionary(cache_dir: Path) -> Path:
+    """The folder of the compiled dictionary with the package's lexicon, built on first use.
 
     Raises OSError where the cache cannot be written and DictionaryError where compiling fails.
     """
-    target = cache_dir / f"dictionary-{_key(words)}"
+    key = digest(*_versions(), *(word.line() for word in lexicon()))
+    target = cache_dir / f"dictionary-{key}"
     if target.is_dir():
         return target
     cache_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -54,10 +55,27 @@ def compiled_dictionary(words: Sequence[Word], cache_dir: Path) -> Path:
     held = _acquire(lock, target)
     try:
         if not target.is_dir():
-            _build_into(target, words)
+            _build_into(target)
     finally:
         if held:
             lock.unlink(missing_ok=True)
+    return target
+
+
+def compiled_words(words: Sequence[Word], folder: Path) -> Path:
+    """A small dictionary of these words beside the compiled one in `folder`, built on first use."""
+    target = folder.parent / f"words-{digest(folder.name, *(word.line() for word in words))}.dic"
+    if target.is_file():
+        return target
+    with tempfile.TemporaryDirectory(prefix="building-", dir=folder.parent) as name:
+        work = Path(name)
+        (work / _WORDS).write_text(csv_lines(words), encoding="utf-8", newline="")
+        _run(work, f"../{folder.name}")
+        built = work / "words.dic"
+        if not built.is_file():
+            raise DictionaryError(built.name)
+        built.chmod(0o600)
+        built.replace(target)
     return target
 
 
@@ -66,9 +84,8 @@ def discard(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _key(words: Sequence[Word]) -> str:
-    rows = [word.line() for word in words]
-    return digest(BUILDER, version("janome"), version("fugashi"), *rows)
+def _versions() -> tuple[str, ...]:
+    return BUILDER, version("janome"), version("fugashi")
 
 
 def _acquire(lock: Path, target: Path) -> bool:
@@ -90,11 +107,13 @@ def _acquire(lock: Path, target: Path) -> bool:
     return False
 
 
-def _build_into(target: Path, words: Sequence[Word]) -> None:
+def _build_into(target: Path) -> None:
     work = Path(tempfile.mkdtemp(prefix="building-", dir=target.parent))  # 0700 by itself
     try:
-        (work / _WORDS).write_text(csv_lines(words), encoding="utf-8", newline="")
-        _run_builder(work)
+        _run(work)
+        missing = [name for name in _COMPILED if not (work / name).is_file()]
+        if missing:
+            raise DictionaryError(missing[0])
         for path in work.iterdir():
             if path.name not in _COMPILED:
                 path.unlink()
@@ -107,11 +126,12 @@ def _build_into(target: Path, words: Sequence[Word]) -> None:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _run_builder(work: Path) -> None:
+def _run(work: Path, *arguments: str) -> None:
+    """This module in a process of its own, inside `work`."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "vocli.language.dictionary", str(work)],
+            [sys.executable, "-m", "vocli.language.dictionary", *arguments],
             cwd=work,
             env=environment,
             stdin=subprocess.DEVNULL,
@@ -122,9 +142,8 @@ def _run_builder(work: Path) -> None:
         )
     except subprocess.TimeoutExpired as error:
         raise DictionaryError("timeout") from error
-    missing = [name for name in _COMPILED if not (work / name).is_file()]
-    if done.returncode or missing:
-        raise DictionaryError(missing[0] if missing else str(done.returncode))
+    if done.returncode:
+        raise DictionaryError(str(done.returncode))
 
 
 def csv_lines(words: Sequence[Word]) -> str:
@@ -148,7 +167,7 @@ def write_sources(folder: Path) -> None:
     with (folder / "lex.csv").open("w", encoding="utf-8", newline="") as file:
         for surface, left, right, cost, pos, _, _, base, *_ in sysdic.entries().values():
             file.write(f"{surface},{left},{right},{cost},{pos},{base}\n")
-        file.write((folder / _WORDS).read_text(encoding="utf-8"))
+        file.write(csv_lines(lexicon()))
     with (folder / "matrix.def").open("w", encoding="ascii", newline="") as file:
         file.write(f"{len(connections)} {len(connections)}\n")
         for i, row in enumerate(connections):
@@ -177,13 +196,17 @@ def _characters(categories: dict[str, dict[str, int]], ranges: list[dict[str, An
     return "\n".join(lines) + "\n"
 
 
-def _main(folder: Path) -> None:
+def _main(base: str | None) -> None:
+    """Compile in the current folder: the dictionary, or the words beside the dictionary `base`."""
     import fugashi
 
-    write_sources(folder)
-    os.chdir(folder)  # relative paths: the compiler splits its arguments at spaces
+    # Relative paths only: the compiler splits its arguments at spaces.
+    if base:
+        fugashi.build_dictionary(f"build -f utf8 -t utf8 -d {base} -u words.dic {_WORDS}")
+        return
+    write_sources(Path())
     fugashi.build_dictionary("build -f utf8 -t utf8 -d . -o .")
 
 
 if __name__ == "__main__":
-    _main(Path(sys.argv[1]))
+    _main(sys.argv[1] if len(sys.argv) > 1 else None)

@@ -6,9 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from vocli.language.dictionary import DictionaryError, compiled_dictionary, discard
+from vocli.language.dictionary import (
+    DictionaryError,
+    compiled_dictionary,
+    compiled_words,
+    discard,
+)
 from vocli.language.pieces import pieces
-from vocli.language.words import Word
+from vocli.language.words import Word, lexicon
 from vocli.model import Token
 
 _KNOWN_LIMIT = 200_000  # distinct lines remembered; beyond it memory would grow with the input
@@ -32,15 +37,23 @@ class MecabTokenizer:
         self._open()
 
     def _open(self) -> None:
-        folder = compiled_dictionary(self._words, self._cache_dir)
         try:
-            self._tagger = _tagger(folder)
+            self._tagger = self._tagger_over(compiled_dictionary(self._cache_dir))
         except RuntimeError:
-            discard(folder)
+            discard(compiled_dictionary(self._cache_dir))
             try:
-                self._tagger = _tagger(compiled_dictionary(self._words, self._cache_dir))
+                self._tagger = self._tagger_over(compiled_dictionary(self._cache_dir))
             except RuntimeError as error:
                 raise DictionaryError("open") from error
+
+    def _tagger_over(self, folder: Path) -> Any:
+        from fugashi import GenericTagger
+
+        arguments = ["-r", _quoted(folder / "dicrc"), "-d", _quoted(folder)]
+        own = [word for word in self._words if word not in lexicon()]
+        if own:
+            arguments += ["-u", _quoted(compiled_words(own, folder))]
+        return GenericTagger(" ".join(arguments))
 
     def tokens(self, text: str) -> list[Token]:
         """The morphemes of a folded text, white space left out."""
@@ -64,11 +77,9 @@ class MecabTokenizer:
         return (MecabTokenizer, (self._words, self._cache_dir))
 
 
-def _tagger(folder: Path) -> Any:
-    from fugashi import GenericTagger
-
-    place = str(folder).replace("\\", "/").replace("'", "'\"'\"'")
-    return GenericTagger(f"-r '{place}/dicrc' -d '{place}'")
+def _quoted(path: Path) -> str:
+    place = str(path).replace("\\", "/").replace("'", "'\"'\"'")
+    return f"'{place}'"
 
 
 def _read(line: str) -> Token | None:

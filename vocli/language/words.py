@@ -52,7 +52,7 @@ def all_words(user_words: Iterable[str]) -> tuple[Word, ...]:
     A user's word that no dictionary line can hold (a comma, a quotation mark, over 40 characters)
     is left out.
     """
-    found = {word.surface: word for word in _lexicon()}
+    found = {word.surface: word for word in lexicon()}
     for text in user_words:
         surface = inner(nfkc(text).strip())
         if surface and len(surface) <= _LONGEST and not _UNUSABLE.search(surface):
@@ -66,7 +66,8 @@ def inner(text: str) -> str:
 
 
 @cache
-def _lexicon() -> tuple[Word, ...]:
+def lexicon() -> tuple[Word, ...]:
+    """The package's own words."""
     return tuple(Word(inner(row[0]), row[1]) for row in rows("words.tsv"))
 
 
