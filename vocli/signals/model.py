@@ -135,7 +135,7 @@ def best_cut(definition: Definition, seeds: NDArray[np.int8]) -> float:
 
 
 def _highest_f(odds: NDArray[np.float64], truth: NDArray[np.bool_], beta: float) -> float:
-    """The middle of the cuts whose F-measure comes within 0.005 of the best."""
+    """The middle of the cuts whose F-measure comes within 0.01 of the best."""
     cuts = np.round(np.arange(-3.0, 3.01, 0.05), 2)
     weight = beta * beta
     measure = []
@@ -144,7 +144,7 @@ def _highest_f(odds: NDArray[np.float64], truth: NDArray[np.bool_], beta: float)
         wrong = int((~truth & (odds >= cut)).sum())
         missed = int(truth.sum()) - hits
         measure.append((1 + weight) * hits / ((1 + weight) * hits + weight * missed + wrong or 1))
-    good = cuts[np.array(measure) >= max(measure) - 0.005]
+    good = cuts[np.array(measure) >= max(measure) - 0.01]
     return round(float(good.mean()), 2)
 
 
