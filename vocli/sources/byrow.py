@@ -80,12 +80,13 @@ def build_turns(rows: Rows, at: pd.Series, kind: str) -> pd.DataFrame:
     answered = [i for i, text in enumerate(rows.responses) if text]
     owner = np.array([*owners, *answered], dtype=np.int64)
     asked = len(owners)
+    ids = rows.cells["contact_id"]
     stamps = at.take(owner).reset_index(drop=True)
     stamps[asked:] = pd.NaT
     voice = [kind] * asked + ["note"] * len(answered)
     return pd.DataFrame(
         {
-            "contact_id": pd.Series(rows.cells["contact_id"], dtype=object).take(owner).to_numpy(),
+            "contact_id": pd.Series([ids[i] for i in owner.tolist()], dtype=object),
             "turn": np.array([*numbers, *np.maximum(counts[answered], 1)], dtype=np.float64),
             "speaker": pd.Series([*speakers, *["agent"] * len(answered)], dtype=object),
             "kind": pd.Series(

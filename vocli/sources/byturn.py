@@ -164,11 +164,10 @@ def build_turns(
     """The turns; empty texts are left out."""
     texts = table.column(mapping.columns["text"])
     said = [texts[i] for i in talks.order]
+    ids = talks.cells["contact_id"]
     frame = pd.DataFrame(
         {
-            "contact_id": pd.Series(talks.cells["contact_id"], dtype=object)
-            .take(talks.owners)
-            .to_numpy(),
+            "contact_id": pd.Series([ids[one] for one in talks.owners.tolist()], dtype=object),
             "turn": talks.numbers.astype(np.float64),
             "speaker": pd.Series(talks.speakers, dtype=object),
             "kind": pd.Series(

@@ -7,6 +7,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+_MARKS = frozenset(":：】])）>＞")
+
 
 @cache
 def _prefix() -> re.Pattern[str]:
@@ -35,7 +37,7 @@ def _raw() -> dict[str, tuple[str, ...]]:
 
 def split_cell(text: str) -> list[tuple[str, str]] | None:
     """(speaker, text) per turn; None for a cell without such prefixes. Text before the first is the customer's."""
-    if ":" not in text and "：" not in text and "】" not in text and "]" not in text:
+    if _MARKS.isdisjoint(text):
         return None
     marks = list(_prefix().finditer(text))
     if not marks:

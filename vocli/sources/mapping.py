@@ -203,6 +203,8 @@ def _claim_text_by_cells(mapping: Mapping, path: str, any_rows: bool) -> None:
         if key in mapping.columns and mapping.profiles[mapping.columns[key]].prose:
             mapping.claim("text", mapping.columns.pop(key), "values")
             return
+    if _claim_empty_text(mapping):
+        return
     if any_rows and "response" not in mapping.columns:
         raise VocliError(
             "VOC-E111",
@@ -210,6 +212,16 @@ def _claim_text_by_cells(mapping: Mapping, path: str, any_rows: bool) -> None:
             where=path,
             hint=t("sources.no_text_hint", columns=t("sources.comma").join(mapping.profiles)),
         )
+
+
+def _claim_empty_text(mapping: Mapping) -> bool:
+    """A text column that is known and empty: there is nothing to analyse, and nothing wrong with the file."""
+    wanted = {*synonyms()["text"].names, *synonyms()["text"].loose}
+    for name, seen in mapping.profiles.items():
+        if not seen.filled and name not in mapping.taken() and wanted & {*spellings(name)}:
+            mapping.claim("text", name, "synonym")
+            return True
+    return False
 
 
 def _undecided(found: list[ColumnProfile], path: str) -> VocliError:

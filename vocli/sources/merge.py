@@ -160,7 +160,8 @@ class _State:
         """Turns under their contact's id, those of joined rows behind its own."""
         own = turns["owner"].to_numpy()
         goal = main[own]
-        turns = turns.assign(contact_id=self.contacts["contact_id"].to_numpy()[goal])
+        named = pd.Series([self.ids[row] for row in goal.tolist()], index=turns.index, dtype=object)
+        turns = turns.assign(contact_id=named)
         moved = goal != own
         if not moved.any():
             return turns
