@@ -119,7 +119,8 @@ def sentences(text: str, kind: str) -> list[str]:
 
 def plain(text: str) -> str:
     """A voice as it is analysed: folded, without masks, opening and closing rituals and fillers."""
-    return strip_rituals(_MASK.sub(" ", text) if "〔" in text else text)
+    bare = strip_rituals(text)
+    return _MASK.sub(" ", bare).strip() if "〔" in bare else bare
 
 
 def line_key(text: str) -> str:

@@ -54,6 +54,7 @@ _COMMON_TAILS = (
 _NOT_INTRODUCED = frozenset(
     ("かな", "どう", "こう", "そう", "なん", "なに", "これ", "それ", "あれ", "もの", "いい")
 )
+_CLAUSE_ENDS = ("る", "か", "です", "ます", "ない", "だ")  # 「いつになると申しますか」
 _SELF = ("わたくし", "わたし", "ぼく", "おれ", "こちら", "なまえは")
 # Surnames of one character; any other single character before さん is a relative, a trade or an animal.
 _SINGLE = frozenset(
@@ -123,7 +124,7 @@ def _introduced(context: Context) -> Iterator[Hit]:
             if name.startswith(prefix) and len(name) > len(prefix):
                 start += len(prefix)
                 name = name[len(prefix) :]
-        if name in _NOT_INTRODUCED or _is_common(name):
+        if name in _NOT_INTRODUCED or name.endswith(_CLAUSE_ENDS) or _is_common(name):
             continue
         if match.group("verb") in {"言い", "いい"} and not _all_person(context, start, end):
             continue
