@@ -1,6 +1,6 @@
 """The types that cross rooms: frozen values and protocols, no behaviour beyond reading them."""
 
-from vocli.model.facts import Evidence, Facts, Funnel
+from vocli.model.facts import Facts, Funnel
 from vocli.model.plan import Period, Plan, Profile
 from vocli.model.records import ColumnUse, Finding, Records, Severity, Source
 from vocli.model.report import Column, Insight, Kind, Note, Place, Report, Run
@@ -11,7 +11,6 @@ __all__ = [
     "Column",
     "ColumnUse",
     "Encoder",
-    "Evidence",
     "Facts",
     "Finding",
     "Funnel",

@@ -1,10 +1,12 @@
-"""What remains of all batches: numbers about contacts, and a bounded set of quotes."""
+"""What remains of all batches: numbers about contacts, and the masked voices behind them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import pandas as pd
+
+from vocli.model.plan import Period
 
 
 @dataclass(frozen=True)
@@ -24,27 +26,22 @@ class Funnel:
 
 
 @dataclass(frozen=True)
-class Evidence:
-    """One voice that stands behind a number, masked."""
-
-    voice_id: str
-    contact_id: str
-    kind: str
-    text: str
-    path: str
-    row: int
-    day: str  # YYYY-MM-DD or ""
-    score: float
-
-
-@dataclass(frozen=True)
 class Facts:
     """An insight reads only this and never knows whether it came from a run or from the history.
 
-    `contacts`: one row per contact in scope, index contact key, no text.
-    `voices`: one row per voice in scope, without vectors; `text` is masked.
+    contacts: one row per contact in scope, no text. contact_id, day (date or None), hour, channel,
+    customer (pseudonym), account, product, site, category, hours (of work), theme_id ("" = none),
+    considered (has a voice of the asked signal), thanks, delight, repeat (same customer and theme
+    within 7 days), churn_threat, escalation_request.
+    voices: one row per voice in scope: voice_id, contact_id, kind, text (masked), path, row, day,
+    set_aside, one score column per signal, signal (strongest), considered, theme_id, theme_score, main.
+    themes: theme_id, name, critical, terms (text), in the order of the plan.
     """
 
     contacts: pd.DataFrame
     voices: pd.DataFrame
+    themes: pd.DataFrame
     funnel: Funnel
+    signal: str
+    period: Period | None
+    open_days: tuple[object, ...] = ()

@@ -11,12 +11,16 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class Profile:
-    """A theme as it is kept: weighted terms plus a centroid, readable and applied to any row."""
+    """A theme as it is kept: weighted terms plus a centroid, readable and applied to any row.
+
+    A critical profile is never found by likeness: its voices come from the safety signal.
+    """
 
     theme_id: str  # T001 from a codebook, D-xxxx for a draft
     name: str
     terms: tuple[tuple[str, float], ...]  # unit length, heaviest first
     centroid: NDArray[np.float32] | None  # unit length, 512
+    critical: bool = False
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ class Period:
     recent_to: date
     before_from: date
     before_to: date
-    recent_days: int  # business days
+    recent_days: int  # open days
     before_days: int
 
 
@@ -35,13 +39,14 @@ class Period:
 class Plan:
     """Everything that only the whole input can tell; frozen before the second walk."""
 
-    repeated: frozenset[str]  # normalised lines that stand in many contacts: templates
+    repeated: frozenset[str]  # line keys that stand in many contacts: templates
     idf: dict[str, float]
     profiles: tuple[Profile, ...]
     signal: str  # the signal whose voices are grouped; "any" for all
-    period: Period | None
     threshold: float  # a voice below it is in no theme
+    resolution: float  # level of the themes, chosen by stability; 0 when there are too few voices
+    stability: float
     tokenizer: str
-    encoder: str
+    encoder: str  # "" when vectors could not be used
     distinct_voices: int
     sampled_voices: int

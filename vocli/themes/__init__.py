@@ -1,1 +1,29 @@
+"""Themes: found once, kept as readable profiles, given to any row."""
 
+from vocli.themes.discover import (
+    MIN_VOICES,
+    Discovery,
+    discover,
+    inverse_frequency,
+)
+from vocli.themes.graph import term_matrix
+from vocli.themes.name import name_profiles
+from vocli.themes.profile import (
+    Placement,
+    describe_group,
+    place,
+    threshold,
+)
+
+__all__ = [
+    "MIN_VOICES",
+    "Discovery",
+    "Placement",
+    "describe_group",
+    "discover",
+    "inverse_frequency",
+    "name_profiles",
+    "place",
+    "term_matrix",
+    "threshold",
+]

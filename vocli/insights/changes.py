@@ -1,0 +1,173 @@
+"""Whether a theme's count changed: four weeks against the four before, bursts and single accounts apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from vocli.model import Note, Period
+from vocli.stats.rates import benjamini_hochberg, dispersion, rate_change
+
+_Q = 0.05
+_FEW = 10  # contacts in both windows together below which no judgement is tried
+_BURST_SHARE = 0.4  # of a theme's contacts in the compared weeks on one day
+_BURST_LEAST = 5
+_ACCOUNT_SHARE = 0.4  # of a theme's contacts from one account
+_ACCOUNT_LEAST = 5
+_WEEK = 7
+
+
+@dataclass(frozen=True)
+class Change:
+    """One theme's two windows and the verdict.
+
+    `code` is a render code (rose, fell, same, new, few, no_history, one_day, one_account); `note` is
+    set where the verdict names a day.
+    """
+
+    before: int
+    recent: int
+    code: str
+    q: float
+    before_rate: float  # contacts per open day
+    recent_rate: float
+    burst_day: date | None = None
+    burst_contacts: int = 0
+    account: str = ""
+    account_contacts: int = 0
+
+    @property
+    def verdict(self) -> str | Note:
+        """What the column 増減 shows."""
+        if self.code == "one_day" and self.burst_day:
+            return Note("codes.one_day", {"day": f"{self.burst_day.month}/{self.burst_day.day}"})
+        return self.code
+
+
+def judge(
+    themes: Sequence[pd.DataFrame], period: Period | None, open_days: Sequence[date]
+) -> list[Change]:
+    """A verdict per theme; `themes[i]` are the contacts of theme i (columns day, account).
+
+    p-values by stats.rates.rate_change with the dispersion of all themes' weekly counts, corrected
+    over the themes (Benjamini-Hochberg, 5%).
+    """
+    bursts = [_burst(theme) for theme in themes]
+    if period is None:
+        return [_unjudged(theme) for theme in themes]
+    counts = [_windows(theme, period, burst[0]) for theme, burst in zip(themes, bursts, strict=True)]
+    phi = dispersion(*_weekly(themes, open_days))
+    p = [
+        rate_change(before, recent, period.before_days, period.recent_days, phi)
+        for before, recent in counts
+    ]
+    q = benjamini_hochberg(p)
+    return [
+        _change(theme, period, counts[i], q[i], bursts[i]) for i, theme in enumerate(themes)
+    ]
+
+
+def _unjudged(theme: pd.DataFrame) -> Change:
+    account, held = _account(theme)
+    code = "one_account" if account else "no_history"
+    return Change(0, 0, code, 1.0, 0.0, 0.0, None, 0, account, held)
+
+
+def _change(
+    theme: pd.DataFrame,
+    period: Period,
+    counts: tuple[int, int],
+    q: float,
+    burst: tuple[date | None, int],
+) -> Change:
+    before, recent = _windows(theme, period, None)
+    account, held = _account(theme)
+    return Change(
+        before=before,
+        recent=recent,
+        code=_code(counts, q, period, burst[0], account),
+        q=round(q, 4),
+        before_rate=round(before / max(period.before_days, 1), 2),
+        recent_rate=round(recent / max(period.recent_days, 1), 2),
+        burst_day=burst[0],
+        burst_contacts=burst[1],
+        account=account,
+        account_contacts=held,
+    )
+
+
+def _code(
+    counts: tuple[int, int], q: float, period: Period, burst: date | None, account: str
+) -> str:
+    before, recent = counts
+    if account:
+        return "one_account"
+    if burst and burst >= period.before_from:
+        return "one_day"
+    if before + recent < _FEW:
+        return "few"
+    if q >= _Q:
+        return "same"
+    if before == 0:
+        return "new"
+    risen = recent / max(period.recent_days, 1) > before / max(period.before_days, 1)
+    return "rose" if risen else "fell"
+
+
+def _windows(theme: pd.DataFrame, period: Period, without: date | None) -> tuple[int, int]:
+    """Contacts in the earlier and the recent window, those of a burst's day left out on request."""
+    days = [d for d in theme["day"] if d is not None and d != without]
+    before = sum(period.before_from <= d <= period.before_to for d in days)
+    recent = sum(period.recent_from <= d <= period.recent_to for d in days)
+    return before, recent
+
+
+def _burst(theme: pd.DataFrame) -> tuple[date | None, int]:
+    """The day that holds a large part of a theme, and its contacts."""
+    days = theme["day"].dropna()
+    if len(days) < _BURST_LEAST:
+        return None, 0
+    counts = days.value_counts()
+    top = int(counts.max())
+    day = min(d for d, n in counts.items() if n == top)
+    others = len(counts) - 1
+    usual = (len(days) - top) / others if others else 0.0
+    if top >= _BURST_LEAST and top >= _BURST_SHARE * len(days) and top >= 4 * usual:
+        return day, top
+    return None, 0
+
+
+def _account(theme: pd.DataFrame) -> tuple[str, int]:
+    """The account that holds a large part of a theme, and its contacts."""
+    named = theme.loc[theme["account"] != "", "account"]
+    if named.empty:
+        return "", 0
+    counts = named.value_counts()
+    top = int(counts.max())
+    account = min(a for a, n in counts.items() if n == top)
+    if top >= _ACCOUNT_LEAST and top >= _ACCOUNT_SHARE * len(theme):
+        return str(account), top
+    return "", 0
+
+
+def _weekly(
+    themes: Sequence[pd.DataFrame], open_days: Sequence[date]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Contacts per theme and week (Monday to Sunday), and the open days of each week."""
+    if not open_days:
+        return np.zeros((0, 0)), np.zeros(0)
+    first = min(open_days) - timedelta(min(open_days).weekday())
+    weeks = (max(open_days) - first).days // _WEEK + 1
+    days = np.bincount([(d - first).days // _WEEK for d in open_days], minlength=weeks)
+    rows = [
+        np.bincount(
+            [(d - first).days // _WEEK for d in theme["day"] if d is not None and first <= d <= max(open_days)],
+            minlength=weeks,
+        )
+        for theme in themes
+    ]
+    return np.array(rows, dtype=np.float64).reshape(len(rows), weeks), days.astype(np.float64)

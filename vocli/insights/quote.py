@@ -1,0 +1,37 @@
+"""One voice that stands for a theme: central, complete, and readable on one line or two."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+_SHORTEST, _LONGEST = 15, 60
+_MASK = re.compile(r"〔[^〕]+〕")
+_HANGING = re.compile(r"^(?:が|で|に|を|は|も|と|の|から|ので|けど|って|、|。|追記)")
+_TAIL = re.compile(r"[。.]?$")
+_CONSIDERED = 60
+
+
+def representative(voices: pd.DataFrame, name: str) -> dict[str, str]:
+    """Text, day and kind of the voice that is shown for a theme; empty texts where there is none.
+
+    Among the best placed voices the one that is 15 to 60 characters long, carries no mask inside and
+    speaks the theme's name; ties go to the better placed, then to the id.
+    """
+    own = voices.sort_values(["theme_score", "voice_id"], ascending=[False, True]).head(_CONSIDERED)
+    if own.empty:
+        return {"text": "", "day": "", "kind": ""}
+    scores = [
+        _fitness(text, score, name) for text, score in zip(own["text"], own["theme_score"], strict=True)
+    ]
+    best = max(range(len(scores)), key=lambda i: (scores[i], -i))
+    row = own.iloc[best]
+    return {"text": _TAIL.sub("", row["text"].strip()), "day": row["day"], "kind": row["kind"]}
+
+
+def _fitness(text: str, score: float, name: str) -> float:
+    fits = _SHORTEST <= len(text) <= _LONGEST
+    inside = bool(_MASK.search(text))
+    shared = sum(text.count(ch) > 0 for ch in set(name)) / max(1, len(set(name)))
+    return score + 2.0 * fits - 2.0 * inside - 1.0 * bool(_HANGING.match(text)) + 0.8 * shared

@@ -1,0 +1,253 @@
+"""Themes ranked by what to start with, each with its facts and one quote; the critical ones apart."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from vocli.insights.changes import Change, judge
+from vocli.insights.quote import representative
+from vocli.model import Column, Facts, Insight, Kind, Note, Place
+from vocli.stats.rates import wilson
+
+RANKINGS = ("priority", "contacts", "change", "hours")
+_SHOWN = 6  # themes on the screen; the rest in one line unless all are asked for
+
+_SCREEN = (
+    Column("rank", Kind.INT, width=2),
+    Column("theme", Kind.TEXT),
+    Column("contacts", Kind.INT),
+    Column("share", Kind.SHARE),
+    Column("customers", Kind.INT),
+    Column("prev_4w", Kind.INT),
+    Column("last_4w", Kind.INT),
+    Column("change", Kind.CODE, width=10),
+    Column("quote", Kind.QUOTE, Place.BELOW),
+    Column("quote_date", Kind.DATE, Place.BELOW),
+    Column("theme_id", Kind.ID, Place.BELOW),
+    Column("churn_threat", Kind.INT, Place.BELOW),
+    Column("escalation_request", Kind.INT, Place.BELOW),
+    Column("repeat_7d", Kind.INT, Place.BELOW),
+    Column("hours", Kind.NUMBER, Place.BELOW),
+    Column("facts", Kind.TEXT, Place.BELOW),
+    Column("warning", Kind.TEXT, Place.BELOW),
+)
+_DETAIL = (
+    Column("accounts", Kind.INT, Place.DETAIL),
+    Column("voices", Kind.INT, Place.DETAIL),
+    Column("share_low", Kind.SHARE, Place.DETAIL),
+    Column("share_high", Kind.SHARE, Place.DETAIL),
+    Column("q", Kind.SCORE, Place.DETAIL),
+    Column("voice_kind", Kind.CODE, Place.DETAIL),
+    Column("terms", Kind.TEXT, Place.DETAIL),
+)
+_FACTORS = (
+    Column("priority", Kind.NUMBER, Place.BELOW),
+    Column("volume", Kind.NUMBER, Place.BELOW),
+    Column("harm", Kind.SCORE, Place.BELOW),
+    Column("trend_factor", Kind.SCORE, Place.BELOW),
+)
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """How the table is ordered and how much of it is shown."""
+
+    by: str = "priority"
+    show_all: bool = False
+    explain: bool = False
+
+
+@dataclass(frozen=True)
+class Factors:
+    """What the order of a theme follows from; priority = volume x harm x change."""
+
+    volume: float  # contacts, those of one dominant account capped at twice the rest
+    harm: float
+    change: float
+
+    @property
+    def priority(self) -> float:
+        """The product."""
+        return self.volume * self.harm * self.change
+
+
+def build(facts: Facts, ranking: Ranking, files: str) -> tuple[Insight, Insight]:
+    """The critical block and the ranking; every theme is a row of one of them."""
+    groups = [
+        facts.contacts[facts.contacts["theme_id"] == theme_id]
+        for theme_id in facts.themes["theme_id"]
+    ]
+    changes = judge(groups, facts.period, facts.open_days)  # type: ignore[arg-type]
+    rows = [
+        _row(facts, theme, group, change, files)
+        for theme, group, change in zip(
+            facts.themes.to_dict("records"), groups, changes, strict=True
+        )
+        if len(group)
+    ]
+    critical = sorted((r for r in rows if r["critical"]), key=_order("contacts"))
+    usual = sorted((r for r in rows if not r["critical"]), key=_order(ranking.by))
+    for rank, row in enumerate(usual, 1):
+        row["rank"] = rank
+    return _critical(facts, critical), _ranked(facts, usual, ranking, files)
+
+
+def factors(group: pd.DataFrame, change: Change) -> Factors:
+    """Volume, harm and change of one theme.
+
+    harm = 1 + 2 x share with 解約の意向 + share asking for a superior + share of repeated contacts;
+    change = recent rate / earlier rate of a theme that rose or fell, within 0.5 and 2, else 1.
+    """
+    n = len(group)
+    rest = n - change.account_contacts
+    volume = float(min(n, 3 * rest + 1)) if change.account else float(n)
+    share = {key: float(group[key].mean()) if n else 0.0 for key in ("churn_threat", "escalation_request", "repeat")}
+    harm = 1 + 2 * share["churn_threat"] + share["escalation_request"] + share["repeat"]
+    moved = 1.0
+    if change.code in {"rose", "fell"} and change.before_rate > 0:
+        moved = min(2.0, max(0.5, change.recent_rate / change.before_rate))
+    elif change.code == "new":
+        moved = 2.0
+    return Factors(volume, round(harm, 4), round(math.sqrt(moved), 4))
+
+
+def _row(
+    facts: Facts, theme: dict[str, object], group: pd.DataFrame, change: Change, files: str
+) -> dict[str, object]:
+    n, base = len(group), facts.funnel.with_signal
+    voices = facts.voices[facts.voices["theme_id"] == theme["theme_id"]]
+    quote = representative(voices, str(theme["name"]))
+    low, high = wilson(n, base)
+    weight = factors(group, change)
+    has_customers = bool((facts.contacts["customer"] != "").any())
+    has_accounts = bool((facts.contacts["account"] != "").any())
+    seconds = group["hours"].sum(min_count=1)
+    return {
+        "rank": None,
+        "theme_id": theme["theme_id"],
+        "theme": theme["name"],
+        "critical": theme["critical"],
+        "contacts": n,
+        "share": n / base if base else None,
+        "share_low": low,
+        "share_high": high,
+        "customers": _distinct(group["customer"]) if has_customers else None,
+        "accounts": _distinct(group["account"]) if has_accounts else None,
+        "voices": len(voices),
+        "prev_4w": change.before if facts.period else None,
+        "last_4w": change.recent if facts.period else None,
+        "change": "critical" if theme["critical"] else change.verdict,
+        "q": change.q if facts.period else None,
+        "quote": quote["text"],
+        "quote_date": quote["day"] or None,
+        "voice_kind": quote["kind"],
+        "churn_threat": int(group["churn_threat"].sum()),
+        "escalation_request": int(group["escalation_request"].sum()),
+        "repeat_7d": int(group["repeat"].sum()) if has_customers else None,
+        "hours": None if pd.isna(seconds) else float(seconds),
+        "facts": _moved(change),
+        "warning": _warning(change, n, files),
+        "terms": theme["terms"],
+        "priority": weight.priority,
+        "volume": weight.volume,
+        "harm": weight.harm,
+        "trend_factor": weight.change,
+        "evidence": tuple(voices["voice_id"]),
+        "shift": change.recent_rate - change.before_rate,
+    }
+
+
+def _order(by: str):  # type: ignore[no-untyped-def]
+    """The sort key of a ranking: the greatest first, then more contacts, then the id."""
+    value = {
+        "priority": lambda row: row["priority"],
+        "contacts": lambda row: row["contacts"],
+        "hours": lambda row: row["hours"] or 0.0,
+        "change": lambda row: abs(row["shift"]),
+    }[by]
+    return lambda row: (-round(value(row), 6), -row["contacts"], row["theme_id"])
+
+
+def _moved(change: Change) -> Note | None:
+    if change.code not in {"rose", "fell"}:
+        return None
+    values = {"before": change.before_rate, "recent": change.recent_rate}
+    return Note("insights.per_day", values)
+
+
+def _warning(change: Change, contacts: int, files: str) -> Note | None:
+    if change.account:
+        values: dict[str, object] = {"n": contacts, "held": change.account_contacts}
+        return Note("insights.one_account", values)
+    if change.burst_day and change.code == "one_day":
+        day = f"{change.burst_day.month}/{change.burst_day.day}"
+        return Note("insights.one_day", {"n": contacts, "held": change.burst_contacts, "day": day})
+    return None
+
+
+def _distinct(values: pd.Series) -> int:
+    return int(values[values != ""].nunique())
+
+
+def _critical(facts: Facts, rows: Sequence[dict[str, object]]) -> Insight:
+    columns = (*_SCREEN[:11], *_DETAIL)
+    columns = tuple(c for c in columns if c.key != "repeat_7d")
+    return _insight("critical", Note("insights.critical_title"), rows, columns, (), facts)
+
+
+def _ranked(
+    facts: Facts, rows: Sequence[dict[str, object]], ranking: Ranking, files: str
+) -> Insight:
+    columns = tuple(c for c in _SCREEN if c.key != "quote_date")
+    columns = (*columns, *_FACTORS, *_DETAIL) if ranking.explain else (*columns, *_hidden(_FACTORS), *_DETAIL)
+    shown = len(rows) if ranking.show_all else min(_SHOWN, len(rows))
+    if shown + 1 >= len(rows):  # one more row takes no more room than the line about it
+        shown = len(rows)
+    notes = _rest(facts, rows[shown:], files)
+    if ranking.explain:
+        notes = (*notes, Note("insights.formula"))
+    title = Note(f"insights.ranked_{ranking.by}", {"signal": Note(f"insights.label_{facts.signal}")})
+    insight = _insight("themes", title, rows, columns, notes, facts)
+    return Insight(**{**insight.__dict__, "shown": shown})
+
+
+def _hidden(columns: Sequence[Column]) -> tuple[Column, ...]:
+    return tuple(Column(c.key, c.kind, Place.DETAIL) for c in columns)
+
+
+def _rest(facts: Facts, rows: Sequence[dict[str, object]], files: str) -> tuple[Note, ...]:
+    notes: list[Note] = []
+    if rows:
+        each = [Note("insights.theme_count", {"theme": r["theme"], "n": r["contacts"]}) for r in rows]
+        total = sum(int(r["contacts"]) for r in rows)  # type: ignore[call-overload]
+        notes.append(Note("insights.rest", {"k": len(rows), "n": total, "themes": each}))
+    if facts.funnel.unassigned:
+        notes.append(Note("insights.read_unassigned", {"n": facts.funnel.unassigned, "files": files}))
+    return tuple(notes)
+
+
+def _insight(
+    name: str,
+    title: Note,
+    rows: Sequence[dict[str, object]],
+    columns: tuple[Column, ...],
+    notes: tuple[Note, ...],
+    facts: Facts,
+) -> Insight:
+    keys = [c.key for c in columns]
+    table = pd.DataFrame([{key: row[key] for key in keys} for row in rows], columns=keys, dtype=object)
+    return Insight(
+        name=name,
+        title=title,
+        table=table,
+        columns=columns,
+        notes=notes,
+        n_input=facts.funnel.with_signal,
+        n_used=facts.funnel.in_theme,
+        evidence=tuple(row["evidence"] for row in rows),  # type: ignore[misc]
+        layout="critical" if name == "critical" else "table",
+    )

@@ -1,0 +1,188 @@
+"""The second walk: every voice finds its theme, and what remains are facts about contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from vocli.model import Facts, Funnel, Period, Plan, Profile, Source
+from vocli.pipeline.scope import Scoped
+from vocli.pipeline.survey import Prepared, is_critical
+from vocli.privacy import pseudonym
+from vocli.signals import SIGNALS, holds, label
+from vocli.stats.calendar import open_days
+from vocli.themes import Placement, place, term_matrix
+
+_WINDOW = 4  # weeks of each window that a change is judged on
+_REPEAT_DAYS = 7
+_FLAGS = ("thanks", "delight", "safety", "churn_threat", "escalation_request")
+
+
+def apply(
+    scoped: Scoped, prepared: Prepared, plan: Plan, sources: Sequence[Source], as_of: date | None
+) -> Facts:
+    """The facts of all contacts in scope under the plan."""
+    voices = _voices(prepared, plan, scoped, sources)
+    contacts = _contacts(scoped, voices)
+    days = [d for d in contacts["day"] if d is not None]
+    last = as_of or max(days, default=None)
+    return Facts(
+        contacts=contacts,
+        voices=voices,
+        themes=_themes(plan),
+        funnel=_funnel(scoped, contacts),
+        signal=plan.signal,
+        period=_period(days, last) if last else None,
+        open_days=tuple(open_days(days, min(days), last)) if days and last else (),
+    )
+
+
+def place_rows(
+    prepared: Prepared, profiles: Sequence[Profile], idf: dict[str, float], rows: NDArray[np.int64]
+) -> Placement:
+    """The profile of each of the voices `rows`."""
+    matrix, vocabulary = term_matrix([prepared.terms[i] for i in rows], idf)
+    vectors = None if prepared.vectors is None else prepared.vectors[prepared.of_voice[rows]]
+    contacts, _ = pd.factorize(prepared.frame["contact_id"].iloc[rows])
+    return place(profiles, matrix, vocabulary, vectors, contacts.astype(np.int64))
+
+
+def _voices(
+    prepared: Prepared, plan: Plan, scoped: Scoped, sources: Sequence[Source]
+) -> pd.DataFrame:
+    critical = is_critical(prepared, plan.signal)
+    theme = np.full(len(prepared.frame), "", dtype=object)
+    score = np.zeros(len(prepared.frame))
+    usual = [p for p in plan.profiles if not p.critical]
+    rows = np.flatnonzero(prepared.considered & ~critical)
+    placed = place_rows(prepared, usual, plan.idf, rows)
+    ids = np.array([*(p.theme_id for p in usual), ""], dtype=object)
+    theme[rows] = ids[placed.profile]  # -1 picks the last, empty id
+    score[rows] = placed.score
+    for profile in plan.profiles:
+        if profile.critical:
+            theme[critical] = profile.theme_id
+            # Above any likeness (at most 1 + 2), so that a critical voice gives its contact's theme.
+            score[critical] = 3.0 + prepared.scores["safety"].to_numpy()[critical]
+    names = {source.sha256[:12]: source.path for source in sources}
+    when = scoped.contacts.set_index("contact_id")["occurred_at"].dt.strftime("%Y-%m-%d")
+    frame = prepared.frame
+    voices = pd.DataFrame(
+        {
+            "voice_id": frame["voice_id"],
+            "contact_id": frame["contact_id"],
+            "kind": frame["kind"],
+            "text": frame["text"],
+            "path": frame["source_id"].map(names),
+            "row": frame["source_row"].astype(int),
+            "day": frame["contact_id"].map(when).fillna(""),
+            "set_aside": frame["set_aside"],
+            "considered": prepared.considered,
+            "theme_id": theme,
+            "theme_score": np.round(score, 4),
+        }
+    )
+    voices = pd.concat([voices, prepared.scores.reset_index(drop=True)], axis=1)
+    voices["signal"] = label(prepared.scores).to_numpy()
+    voices["main"] = _main(voices)
+    return voices
+
+
+def _main(voices: pd.DataFrame) -> NDArray[np.bool_]:
+    """One voice per contact: of those considered, the best placed one; the earlier among equals."""
+    main = np.zeros(len(voices), dtype=bool)
+    own = voices[voices["considered"]]
+    if len(own):
+        best = own.sort_values("theme_score", ascending=False, kind="stable")
+        main[best.drop_duplicates("contact_id").index] = True
+    return main
+
+
+def _contacts(scoped: Scoped, voices: pd.DataFrame) -> pd.DataFrame:
+    source = scoped.contacts
+    by_id = voices[voices["main"]].set_index("contact_id")["theme_id"]
+    considered = source["contact_id"].isin(by_id.index)
+    customers = {key: pseudonym(key, "C") if key else "" for key in source["customer_id"].unique()}
+    seconds = source[["talk_seconds", "hold_seconds", "wrap_seconds"]]
+    worked = seconds.sum(axis=1, min_count=1).fillna(source["handle_seconds"])
+    days = source["occurred_at"].dt.date
+    contacts = pd.DataFrame(
+        {
+            "contact_id": source["contact_id"],
+            "occurred_at": source["occurred_at"],
+            "day": days.where(source["occurred_at"].notna(), None),
+            "channel": source["channel"],
+            "customer": source["customer_id"].map(customers),
+            "account": source["account_id"],
+            "product": source["product"],
+            "site": source["site"],
+            "category": source["category"],
+            "hours": worked / 3600,
+            "theme_id": source["contact_id"].map(by_id).fillna(""),
+            "considered": considered,
+        }
+    )
+    for signal in _FLAGS:
+        held = voices[holds(voices[list(SIGNALS)], signal)] if signal in SIGNALS else voices[:0]
+        contacts[signal] = contacts["contact_id"].isin(held["contact_id"])
+    contacts["repeat"] = _repeats(contacts)
+    return contacts
+
+
+def _repeats(contacts: pd.DataFrame) -> pd.Series:
+    """True where the same customer came about the same theme within the 7 days before."""
+    known = contacts[(contacts["customer"] != "") & (contacts["theme_id"] != "")]
+    known = known.sort_values(["occurred_at", "contact_id"], kind="stable")
+    gap = known.groupby(["customer", "theme_id"])["occurred_at"].diff()
+    again = gap.notna() & (gap <= pd.Timedelta(days=_REPEAT_DAYS))
+    return again.reindex(contacts.index, fill_value=False)
+
+
+def _themes(plan: Plan) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "theme_id": [p.theme_id for p in plan.profiles],
+            "name": [p.name for p in plan.profiles],
+            "critical": [p.critical for p in plan.profiles],
+            "terms": [" ".join(term for term, _ in p.terms[:10]) for p in plan.profiles],
+        }
+    )
+
+
+def _funnel(scoped: Scoped, contacts: pd.DataFrame) -> Funnel:
+    with_signal = int(contacts["considered"].sum())
+    in_theme = int((contacts["considered"] & (contacts["theme_id"] != "")).sum())
+    return Funnel(
+        rows_read=scoped.rows_read,
+        read=scoped.read,
+        out_of_period=scoped.out_of_period,
+        filtered=scoped.filtered,
+        outbound=scoped.outbound,
+        out_of_scope=scoped.out_of_scope,
+        in_scope=len(contacts),
+        with_signal=with_signal,
+        in_theme=in_theme,
+        unassigned=with_signal - in_theme,
+    )
+
+
+def _period(days: Sequence[date], last: date) -> Period | None:
+    """Four whole weeks (Monday to Sunday) up to `last`, and the four before; None without that history."""
+    recent_to = last + timedelta(6 - last.weekday())
+    recent_from = recent_to - timedelta(7 * _WINDOW - 1)
+    before_to = recent_from - timedelta(1)
+    before_from = before_to - timedelta(7 * _WINDOW - 1)
+    if not days or min(days) > before_from + timedelta(6):
+        return None
+    return Period(
+        recent_from,
+        recent_to,
+        before_from,
+        before_to,
+        len(open_days(days, recent_from, min(recent_to, last))) if recent_from <= last else 0,
+        len(open_days(days, before_from, before_to)),
+    )

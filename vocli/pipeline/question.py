@@ -1,0 +1,42 @@
+"""What a user asks: plain values, settled at the door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from vocli.sources import Reading
+
+Progress = Callable[[str, int, int], None]  # step's message key, done, of how many
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which contacts count."""
+
+    since: date | None = None
+    until: date | None = None
+    channels: tuple[str, ...] = ()
+    where: tuple[tuple[str, str], ...] = ()  # (field, value), all must hold
+
+
+@dataclass(frozen=True)
+class Question:
+    """One request to the pipeline."""
+
+    patterns: tuple[str, ...]
+    reading: Reading = field(default_factory=Reading)
+    scope: Scope = field(default_factory=Scope)
+    as_of: date | None = None  # the newest contact's day when not given
+    signal: str = "complaint"
+    tokenizer: str = "auto"
+    words: tuple[str, ...] = ()  # the user's own words for the tokenizer
+    cache_dir: Path = Path()
+    jobs: int = 1
+    use_encoder: bool = True
