@@ -59,6 +59,7 @@ def measure(table: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
             "macro_f1": f1_score(truth, found, average="macro", zero_division=0),
         }
     out = pd.DataFrame.from_dict(rows, orient="index")
+    out = out.astype(float)
     out.loc["mean"] = out.mean()
     return out.round(3)
 
