@@ -79,6 +79,9 @@ _TAIL = re.compile(
     r"|(?:する|した|い)旨"
     r")[。、!\s]*$"
 )
+# Never content, wherever they stand in a transcript.
+_INNER = re.compile(r"えっと|えーっと|えーと|あのー+|あのう|えー+(?=[ぁ-んァ-ヴ一-鿿])")
+_LOOSE = "、, \n\t"
 _LEAST_LEFT = 3  # letters that must remain, otherwise nothing is taken away
 
 
@@ -129,7 +132,7 @@ def strip_rituals(text: str) -> str:
 
     For analysis only; what is shown to people is the sentence as it was written.
     """
-    folded = nfkc(text).strip()
+    folded = _INNER.sub("", nfkc(text)).lstrip(_LOOSE).rstrip()
     start = 0
     while match := _LEAD.match(folded, start):
         if match.end() == start:

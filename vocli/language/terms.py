@@ -11,17 +11,17 @@ from vocli.language.words import rows
 from vocli.model import Token
 
 _LONGEST_COMPOUND = 4  # nouns; a longer run is a list or an address, its parts are enough
-_OTHER, _NOUN, _SUFFIX, _PREFIX, _VERB, _ADJECTIVE, _ADVERB = range(7)
+_OTHER, _NOUN, _SUFFIX, _PREFIX, _VERB, _ADJECTIVE, _ADVERB, _ALONE = range(8)
 _NOUN_PARTS = (
     "名詞,一般",
     "名詞,サ変接続",
     "名詞,固有名詞",
     "名詞,形容動詞語幹",
     "名詞,ナイ形容詞語幹",
-    "名詞,副詞可能",
 )
 _BY_TAG = (
     (_NOUN_PARTS, _NOUN),
+    (("名詞,副詞可能",), _ALONE),  # 今日, 夜: a word of its own, joined to nothing
     (("名詞,接尾,一般", "名詞,接尾,サ変接続"), _SUFFIX),
     (("接頭詞",), _PREFIX),
     (("動詞,自立",), _VERB),
@@ -52,6 +52,10 @@ def terms(tokens: Sequence[Token]) -> tuple[str, ...]:
     """
     out: dict[str, None] = {}
     classes = [_class(token) for token in tokens]
+    for i in range(1, len(tokens)):
+        # 「3日水がない」: what follows a counter is a word of its own, whatever the dictionary says.
+        if classes[i] == _SUFFIX and tokens[i - 1].pos.startswith("名詞,接尾,助数詞"):
+            classes[i] = _NOUN
     i = 0
     while i < len(tokens):
         kind = classes[i]
@@ -64,7 +68,7 @@ def terms(tokens: Sequence[Token]) -> tuple[str, ...]:
             _add(out, _verb_terms(tokens, i))
         elif kind == _ADJECTIVE:
             _add(out, _adjective_terms(tokens, i))
-        elif kind == _ADVERB:
+        elif kind in {_ADVERB, _ALONE}:
             _add(out, [tokens[i].surface])
         i += 1
     return tuple(out)
@@ -171,6 +175,8 @@ def _adjective_terms(tokens: Sequence[Token], i: int) -> list[str]:
     base = "良い" if tokens[i].base in {"いい", "よい", "良い"} else tokens[i].base
     if base in {"ない", "無い"}:
         return []
+    if base == "良い" and i and tokens[i - 1].surface in {"ば", "たら", "て", "も"}:
+        return []  # どうすればいい, 来てもいい: asks, does not praise
     return [base[:-1] + "くない"] if _negated(tokens, i) else [base]
 
 

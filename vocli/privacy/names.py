@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vocli.model import Token
 from vocli.privacy.lists import words
 from vocli.privacy.spans import Context, Hit
 
@@ -60,6 +61,7 @@ _SELF = ("わたくし", "わたし", "ぼく", "おれ", "こちら", "なま�
 _SINGLE = frozenset(
     "林森原岡関辻堀谷南東西北星菅泉島嶋畑秦堤柳桂梅椿榊橘金李朴崔張陳劉楊黄呉周徐郭宋鄭韓唐沈乾滝平江窪湊辰向宮栗杉松竹萩葛門境塙轟旭巽城浜濱沖岸峰峯"
 )
+_HEADCOUNT = re.compile(r"[一二三四五六七八九十百数何各]{1,3}名")  # 三名様
 _PERSON = "名詞,固有名詞,人名"
 _PROPER = "名詞,固有名詞"
 
@@ -101,15 +103,20 @@ def _person_in(context: Context, start: int, end: int, title: str) -> tuple[int,
         inside = [w for w in words if w[0] >= first]
         if all(w[2].pos.startswith(("名詞", "接頭詞", "未知語")) for w in inside):
             return first, end
+    return (start, end) if _has_shape_of_name(name, title, words) else None
+
+
+def _has_shape_of_name(name: str, title: str, words: list[tuple[int, int, Token]]) -> bool:
+    """Judges a candidate in which the dictionary knows no person."""
     if len(name) == 1:
-        return (start, end) if name in _SINGLE else None
-    if not words:
-        return start, end
-    last = words[-1]
-    if last[2].pos.startswith(_PROPER) or _is_kana(name):
-        return start, end
+        return name in _SINGLE
+    if _is_kana(name):
+        # ダンサーさん, インストラクターさん: trades end in ー, Japanese names do not.
+        return title != "さん" or not name.endswith("ー")
+    if not words or words[-1][2].pos.startswith(_PROPER):
+        return True
     # A known word is no name; characters that the dictionary has to put together may be one.
-    return (start, end) if title in {"様", "さま"} and last[1] - last[0] < len(name) else None
+    return title in {"様", "さま"} and words[-1][1] - words[-1][0] < len(name)
 
 
 def _is_kana(name: str) -> bool:
@@ -139,6 +146,8 @@ def _all_person(context: Context, start: int, end: int) -> bool:
 def _is_common(name: str) -> bool:
     bare = name.replace(" ", "").removeprefix("お").removeprefix("ご")
     if bare in words("common.txt"):
+        return True
+    if _HEADCOUNT.fullmatch(bare):
         return True
     return len(bare) > 1 and bare.endswith(_COMMON_TAILS)
 
