@@ -59,6 +59,18 @@ def test_cp932_after_eight_kilobytes_of_ascii_simply_reads() -> None:
     assert read.findings == ()
 
 
+@pytest.mark.parametrize("name", ["髙﨑", "檜", "齋藤", "㈱", "～"])
+def test_a_single_rare_name_in_an_ascii_file_is_read(name: str) -> None:
+    text = f"id,name\n1,{name}\n2,Smith\n"
+    assert decode(text.encode("cp932"), "a.csv").text == text
+
+
+def test_western_letters_are_refused_not_garbled() -> None:
+    with pytest.raises(VocliError) as caught:
+        decode("id,text\n1,résumé señor déjà\n2,naïve élève\n".encode("latin-1"), "a.csv")
+    assert caught.value.code == "VOC-E101"
+
+
 def test_half_width_kana_alone_are_cp932() -> None:
     text = "No,ﾅｲﾖｳ\r\n" + "1,ﾃﾞﾝﾜｶﾞﾂﾅｶﾞﾗﾅｲ\r\n2,ﾐｽﾞｶﾞﾃﾞﾅｲ\r\n"
     assert decode(text.encode("cp932"), "a.csv").text == text

@@ -198,6 +198,12 @@ def test_a_voice_kind_that_does_not_exist_is_part_of_the_column(tmp_path: Path) 
     assert caught.value.code == "VOC-E113"
 
 
+def test_an_unknown_date_order_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(VocliError) as caught:
+        read([table(tmp_path, "番号,内容", numbered("{i},{text}"))], Reading(date_order="ydm"))
+    assert caught.value.code == "VOC-E115"
+
+
 def test_questions_as_headers_are_understood(tmp_path: Path) -> None:
     header = "タイムスタンプ,当社を友人に薦めたいと思いますか,総合的な満足度を教えてください,サービスについてご意見をお聞かせください"
     rows = numbered("2026/11/{i} 9:05:33 午前 GMT+9,{i},5点,{text}")

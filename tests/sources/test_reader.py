@@ -267,6 +267,35 @@ def test_a_file_with_speakers_and_no_id_is_one_conversation(tmp_path: Path) -> N
     assert len(records.contacts["contact_id"].iloc[0]) == 16
 
 
+LINE = [
+    "User,みお,2026/11/01,09:00:00,水が届きません",
+    "Account,応答メッセージ,2026/11/01,09:00:01,受け付けました",
+    "User,けん,2026/11/01,09:30:00,請求が違います",
+    "Account,窓口,2026/11/01,09:31:00,確認します",
+    "User,みお,2026/11/03,10:00:00,また届きません",
+]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_without_an_id_a_talk_is_a_customer_and_its_time(tmp_path: Path, order: int) -> None:
+    header = (
+        "アカウント名,窓口\r\nタイムゾーン,'+09:00\r\n送信者タイプ,送信者名,送信日,送信時刻,内容"
+    )
+    records = read([put(tmp_path, LINE[::order], "line.csv", header, "utf-8-sig")], Reading())
+    assert len(records.contacts) == 3
+    assert set(records.contacts["channel"]) == {"line"}
+    talks = {
+        tuple(part.sort_values("turn")["text"]) for _, part in records.turns.groupby("contact_id")
+    }
+    assert talks == {
+        ("水が届きません", "受け付けました"),
+        ("請求が違います", "確認します"),
+        ("また届きません",),
+    }
+    assert sorted(records.turns["speaker"]) == ["agent", "bot", "customer", "customer", "customer"]
+    assert sorted(records.contacts["agent_id"]) == ["", "", "窓口"]
+
+
 def test_placeholders_of_pictures_are_media(tmp_path: Path) -> None:
     records = read(
         [
@@ -431,7 +460,7 @@ def test_random_bytes_raise_nothing_but_vocli_errors(
 @given(
     text=st.text(
         alphabet=st.sampled_from(
-            '",\t;\r\n\'=水が届かない。申出内容受付番号日時話者客OP:0129/-合計{}[]" \x00\ufeff\u3000'
+            '",\t;\r\n\'=水が届かない。申出内容受付番号日時話者客OP:0129/-…㈱ｱ合計{}[]" \x00\ufeff\u3000'
         ),
         max_size=300,
     ),

@@ -14,7 +14,8 @@ from vocli.sources.contacts import Cells, contact_cells, extra_json, hash_cells
 from vocli.sources.dates import Times
 from vocli.sources.grid import Table
 from vocli.sources.mapping import Mapping
-from vocli.sources.values import by_distinct, number_of, role_of
+from vocli.sources.talks import conversation_keys, roles
+from vocli.sources.values import number_of
 from vocli.text import digest
 
 _MEDIA = re.compile(
@@ -37,39 +38,27 @@ class Conversations:
     speakers: list[str]  # per row of `order`
 
 
-def conversation_keys(table: Table, mapping: Mapping) -> list[str]:
-    """What holds the turns of one conversation together: the id, the container's grouping, or the file itself."""
-    column = mapping.columns.get("contact_id")
-    if not column:
-        return list(table.groups) or [""] * len(table.lines)
-    keys: list[str] = []
-    last = ""
-    for cell in table.column(column):
-        # Sheets with merged cells carry the id on the first row of a conversation only.
-        last = cell or last
-        keys.append(last)
-    return keys
-
-
 def collect_conversations(table: Table, mapping: Mapping, at: Times) -> Conversations:
     """The conversations of a table; turns are ordered by number, else by time, else as they stand."""
-    keys = conversation_keys(table, mapping)
+    texts = list(table.column(mapping.columns["text"]))
+    spoken = roles(table, mapping)
+    keys = conversation_keys(table, mapping, spoken, _nanoseconds(at))
     names = list(dict.fromkeys(keys))
     codes = {name: i for i, name in enumerate(names)}
     owner = np.fromiter((codes[key] for key in keys), np.int64, len(keys))
-    texts = list(table.column(mapping.columns["text"]))
     order = _order(owner, _turn_numbers(table, mapping), at, texts)
     owners = owner[order]
     starts = np.searchsorted(owners, np.arange(len(names)))
     numbers = np.arange(len(order)) - starts[owners]
-    spoken = by_distinct(list(table.column(mapping.columns["speaker"])), role_of)
     speakers = [spoken[i] for i in order]
-    cells = _first_filled(
-        {k: v for k, v in contact_cells(table, mapping).items() if k not in ("contact_id",)},
-        order,
-        owners,
-        len(names),
-    )
+    own = contact_cells(table, mapping)
+    own.pop("contact_id", None)
+    if mapping.sender and "agent_id" not in own:
+        senders = table.column(mapping.sender)
+        own["agent_id"] = [
+            name if role == "agent" else "" for name, role in zip(senders, spoken, strict=True)
+        ]
+    cells = _first_filled(own, order, owners, len(names))
     extra = extra_json(table, mapping)
     cells["extra"] = ["{}"] * len(names)
     for i, one in zip(order[::-1], owners[::-1], strict=True):

@@ -44,6 +44,11 @@ _COMPACT = r"(?P<cyear>\d{4})(?P<cmonth>\d{2})(?P<cday>\d{2})"
 _DATE = re.compile(f"(?:{_ERA}|{_YMD}|{_XYZ}|{_COMPACT}){_DAY},?{_CLOCK}{_ZONE}")
 _PACKED = re.compile(r"(\d{8})(\d{2})(\d{2})(\d{2})?")
 _PLAIN = re.compile(r"\d{1,10}(?:\.\d+)?|\d{13}|\d{16}")
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
+_NAME = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_NAMED_MONTH = re.compile(
+    rf"(?:[a-z]{{3,9}},?\s+)?(?:(\d{{1,2}})[\s-]{_NAME}|{_NAME}\s+(\d{{1,2}}))[,\s-]+(\d{{4}})(?!\d)"
+)
 _TIME = re.compile(
     r"(?:午前|午後|am|pm)?\s*\d{1,2}\s*[:時]\s*(?:\d{1,2}(?:[:分]?\s*\d{0,2}(?:\.\d+)?秒?)?)?\s*(?:午前|午後|am|pm)?"
 )
@@ -108,7 +113,7 @@ def _decide(firsts: set[int], seconds: set[int]) -> str:
 def is_date(cell: str) -> bool:
     """True if the cell is a date in any order of day and month; bare numbers count only as packed dates or epochs."""
     text = nfkc(cell).strip().casefold()
-    if _DATE.fullmatch(text):
+    if _DATE.fullmatch(_numeric_month(text)):
         return any(_point(text, order) is not None for order in ("ymd", "mdy", "dmy"))
     return len(text) in (12, 14) and _point(text, "") is not None
 
@@ -177,12 +182,21 @@ def _fast(cells: list[str]) -> np.ndarray:
     return nanos
 
 
+def _numeric_month(text: str) -> str:
+    """03-Nov-2026 and Nov 3, 2026 with the month as a number; other texts as they are."""
+    match = _NAMED_MONTH.match(text)
+    if match is None:
+        return text
+    month = _MONTHS.index(match[2] or match[3]) // 3 + 1
+    return f"{match[5]}-{month}-{match[1] or match[4]}{text[match.end() :]}"
+
+
 def _point(text: str, order: str) -> tuple[int, bool] | None:
     """(nanoseconds UTC, True if the cell named its zone) of a folded cell."""
     packed = _PACKED.fullmatch(text)
     if packed and packed[1][:2] in ("19", "20"):
         text = f"{packed[1]} {packed[2]}:{packed[3]}:{packed[4] or '00'}"
-    match = _DATE.fullmatch(text)
+    match = _DATE.fullmatch(_numeric_month(text))
     if match is None:
         return _number(text)
     day = _day(match, order)

@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from vocli.errors import VocliError
 from vocli.messages import t
 from vocli.model import Finding, Severity
-from vocli.sources.japanese import decode_cp932, decode_euc, decode_iso2022, plausibility
+from vocli.sources.japanese import (
+    decode_cp932,
+    decode_euc,
+    decode_iso2022,
+    looks_japanese,
+    plausibility,
+)
 
 MAX_BAD_SHARE = 0.001
 _SMALL = 1000  # below so many lines one bad line is still "a few"
@@ -116,7 +122,7 @@ def _better(texts: dict[str, str]) -> str:
     scores = {name: plausibility(text) for name, text in texts.items()}
     if "EUC-JP" in scores and scores["EUC-JP"] > scores.get("CP932", 0.0) + _EUC_MARGIN:
         return "EUC-JP"
-    return "CP932" if scores.get("CP932", 0.0) >= 0.5 else ""
+    return "CP932" if "CP932" in texts and looks_japanese(texts["CP932"]) else ""
 
 
 def _decode_lines(
@@ -134,7 +140,7 @@ def _decode_lines(
     if best != "UTF-8" and (mixed := _UTF8_KANA.search(data)):
         raise _mixed(path, skipped + mixed.start())
     text = _replace_bad(lines, best, bad[best], (path, starts))
-    if best != "UTF-8" and plausibility(text) < 0.5:
+    if best != "UTF-8" and not looks_japanese(text):
         raise _undecidable(path, starts[first[0]] + first[1])
     findings = tuple(_bad_finding(path, i + 1, starts[i] + at) for i, at in bad[best])
     return Decoded(text, best, "", findings)

@@ -13,6 +13,7 @@ from vocli.schema import MAPPABLE
 from vocli.sources.options import Reading
 from vocli.sources.synonyms import normalise
 
+_ORDERS = ("", "ymd", "mdy", "dmy")
 _KINDS = tuple(kind.value for kind in VoiceKind)
 
 
@@ -30,7 +31,13 @@ class Given:
 
 
 def parse_given(reading: Reading) -> Given:
-    """The checked fields of --map. Raises VOC-E112 for a field that the schema does not have."""
+    """The checked options. Raises VOC-E112 for a field that the schema does not have, VOC-E115 for an unknown order."""
+    if reading.date_order not in _ORDERS:
+        raise VocliError(
+            "VOC-E115",
+            t("sources.date_order_unknown", value=reading.date_order),
+            hint=t("sources.date_order_values"),
+        )
     columns: dict[str, str] = {}
     kind = ""
     for field, column in reading.columns:

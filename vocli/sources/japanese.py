@@ -102,6 +102,18 @@ def _shift(high: int, low: int) -> bytes:
     return bytes((lead, low + 0x7E))
 
 
+def looks_japanese(text: str) -> bool:
+    """True if CP932 gave Japanese rather than letters of a western encoding glued into kanji (r駸um)."""
+    score = plausibility(text)
+    if score >= 0.5:
+        return True
+    # A name such as 檜 or 髙﨑 may be all that is not ASCII; it does not follow a letter.
+    head = text[: 4 * _SAMPLE]
+    foreign = len(re.findall("[^\x00-\x7f]+", head))
+    glued = len(re.findall("[A-Za-z][^\x00-\x7f]", head))
+    return score >= 0.15 and glued < 0.3 * foreign
+
+
 def plausibility(text: str) -> float:
     """Mean weight of the characters beyond ASCII, 0 to 1: kana and everyday kanji count, rare ones do not."""
     foreign = re.sub("[\x00-\x7f]+", "", text[: 2 * _SAMPLE])

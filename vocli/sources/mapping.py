@@ -30,6 +30,7 @@ class Mapping:
     reasons: dict[str, str] = field(default_factory=dict)
     clock: str = ""
     turn: str = ""
+    sender: str = ""  # the name beside the speaker's role
     kind: str = ""
     loose_id: bool = False  # the contact id is a mere running number
     profiles: dict[str, ColumnProfile] = field(default_factory=dict)
@@ -41,7 +42,7 @@ class Mapping:
 
     def taken(self) -> set[str]:
         """Columns that feed something."""
-        return {*self.columns.values(), self.clock, self.turn}
+        return {*self.columns.values(), self.clock, self.turn, self.sender}
 
     def uses(self) -> tuple[ColumnUse, ...]:
         """The account of the mapping, in the schema's order."""
@@ -51,6 +52,8 @@ class Mapping:
                 out.append(self._use(key, self.columns[key], self.reasons[key]))
                 if key == "occurred_at" and self.clock:
                     out.append(self._use(key, self.clock, "synonym"))
+        if self.sender:
+            out.append(self._use("speaker", self.sender, "synonym"))
         if self.turn:
             out.append(self._use("turn", self.turn, "synonym"))
         return tuple(out)
@@ -80,6 +83,7 @@ def map_columns(table: Table, given: Given, path: str) -> Mapping:
     for tier in ("names", "loose"):
         for key in keys:
             _claim_by_name(mapping, key, forms, tier)
+    _claim_by_name(mapping, "_sender", forms, "names")
     _claim_question(mapping, forms, path)
     if "text" not in mapping.columns:
         _claim_text_by_cells(mapping, path, bool(table.rows_read))
@@ -92,7 +96,7 @@ def _claim_by_name(
 ) -> None:
     if key in mapping.columns or (key == "_turn" and mapping.turn):
         return
-    if key == "_turn" and "speaker" not in mapping.columns:
+    if key in ("_turn", "_sender") and "speaker" not in mapping.columns:
         return
     entry = synonyms()[key]
     taken = mapping.taken()
@@ -107,6 +111,8 @@ def _claim_by_name(
         if _fits(mapping, key, mapping.profiles[name], tier):
             if key == "_turn":
                 mapping.turn = name
+            elif key == "_sender":
+                mapping.sender = mapping.sender or name
             else:
                 mapping.claim(key, name, "synonym")
                 mapping.loose_id = mapping.loose_id or (key == "contact_id" and tier == "loose")

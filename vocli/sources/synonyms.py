@@ -39,7 +39,7 @@ def spellings(header: str) -> tuple[str, ...]:
     full = normalise(header)
     forms = [full, normalise(_BRACKETS.sub("", nfkc(header).strip()))]
     if "." in full:
-        forms.append(normalise(header.rsplit(".", 1)[1]))
+        forms.append(normalise(nfkc(header).rsplit(".", 1)[1]))
     return tuple(dict.fromkeys(form for form in forms if form)) or (full,)
 
 
