@@ -1,1 +1,36 @@
+"""Questions that a support lead asks, one per file; each reads facts and returns a typed table."""
 
+from vocli.insights import (
+    detail,
+    funnel,
+    inspection,
+    phrases,
+    plus,
+    quotes,
+    signals,
+    themes,
+)
+
+# Every insight by the name it has in results; grep finds who answers what.
+INSIGHTS = {
+    "funnel": funnel,
+    "themes": themes,
+    "phrases": phrases,
+    "quotes": quotes,
+    "signals": signals,
+    "inspect": inspection,
+    "plus": plus,
+    "detail": detail,
+}
+
+__all__ = [
+    "INSIGHTS",
+    "detail",
+    "funnel",
+    "inspection",
+    "phrases",
+    "plus",
+    "quotes",
+    "signals",
+    "themes",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -212,7 +212,7 @@ def _ranked(
         notes = (*notes, Note("insights.formula"))
     title = Note(f"insights.ranked_{ranking.by}", {"signal": Note(f"insights.label_{facts.signal}")})
     insight = _insight("themes", title, rows, columns, notes, facts)
-    return Insight(**{**insight.__dict__, "shown": shown})
+    return replace(insight, shown=shown)
 
 
 def _hidden(columns: Sequence[Column]) -> tuple[Column, ...]:

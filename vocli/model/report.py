@@ -70,6 +70,7 @@ class Insight:
     n_used: int = 0
     evidence: tuple[tuple[str, ...], ...] = ()  # voice ids per row
     layout: str = "table"
+    shown: int | None = None  # rows on a screen; None = all. CSV, JSON and workbook carry every row
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,25 @@
+"""The corridor that alone knows the order of the rooms; also the Python API."""
 
+from vocli.pipeline.analysis import Analysis, analyse, read_all
+from vocli.pipeline.looking import look, mark
+from vocli.pipeline.question import Progress, Question, Scope, silent
+from vocli.pipeline.report import (
+    quotes_report,
+    signals_report,
+    themes_report,
+)
+
+__all__ = [
+    "Analysis",
+    "Progress",
+    "Question",
+    "Scope",
+    "analyse",
+    "look",
+    "mark",
+    "quotes_report",
+    "read_all",
+    "signals_report",
+    "silent",
+    "themes_report",
+]

@@ -70,6 +70,14 @@ def survey(
     scoped: Scoped, question: Question, tools: Tools, progress: Progress
 ) -> tuple[Plan, Prepared]:
     """The plan for the second walk, and the voices as far as they are known by then."""
+    prepared, repeated = mark_voices(scoped, question, tools, progress)
+    return _plan(prepared, question.signal, tools, repeated), prepared
+
+
+def mark_voices(
+    scoped: Scoped, question: Question, tools: Tools, progress: Progress
+) -> tuple[Prepared, frozenset[str]]:
+    """Voices cut, encoded and marked with signals; and the lines that are templates."""
     frame, terms = prepare(scoped, tools, progress)
     repeated = repeated_lines(frame, len(scoped.contacts))
     frame = set_templates_aside(frame, repeated)
@@ -77,8 +85,7 @@ def survey(
     vectors = encode(distinct, tools.encoder, question.jobs, progress) if tools.encoder else None
     scores = _scores(frame, of_voice, vectors, tools)
     considered = _considered(frame, scores, question.signal)
-    prepared = Prepared(frame, terms, scores, considered, of_voice, vectors)
-    return _plan(prepared, question.signal, tools, repeated), prepared
+    return Prepared(frame, terms, scores, considered, of_voice, vectors), repeated
 
 
 def repeated_lines(frame: pd.DataFrame, contacts: int) -> frozenset[str]:

@@ -149,6 +149,11 @@ def clean(value: object) -> str:
     return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
 
 
+def shown_rows(insight: Insight) -> list[dict[str, Any]]:
+    """The rows that a screen or a page shows."""
+    return rows(insight)[: insight.shown]
+
+
 def rows(insight: Insight) -> list[dict[str, Any]]:
     """The table's rows as dicts, every column that the table has."""
     return [{str(k): v for k, v in r.items()} for r in insight.table.to_dict("records")]

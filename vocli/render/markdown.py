@@ -59,7 +59,7 @@ def _bullets(lines: Iterable[str]) -> list[str]:
 
 def _table(insight: Insight) -> list[str]:
     columns = _shown(insight)
-    texts = [[escape(x) for x in row_cells(insight, columns, r)] for r in cells.rows(insight)]
+    texts = [[escape(x) for x in row_cells(insight, columns, r)] for r in cells.shown_rows(insight)]
     head = [escape(cells.label(c.key)) for c in columns]
     rule = ["---:" if is_right(c) else "---" for c in columns]
     return [_row(head), _row(rule), *map(_row, texts)]
@@ -68,7 +68,7 @@ def _table(insight: Insight) -> list[str]:
 def _quotes(insight: Insight) -> list[str]:
     columns = _shown(insight)
     out: list[str] = []
-    for row in cells.rows(insight):
+    for row in cells.shown_rows(insight):
         texts = [escape(cells.show(row.get(c.key), c, row)) for c in columns]
         told = [x for c, x in zip(columns, texts, strict=True) if x and c.kind is not Kind.QUOTE]
         words = [x for c, x in zip(columns, texts, strict=True) if x and c.kind is Kind.QUOTE]

@@ -70,7 +70,7 @@ class _Page:
         critical = insight.layout == "critical"
         out = [] if critical else self._grid.heading()
         out.append(self._ruler())
-        for row in cells.rows(insight):
+        for row in cells.shown_rows(insight):
             drawn = self._grid.lines(row_cells(insight, self._grid.columns, row))
             out.extend(self._bold(line) for line in drawn) if critical else out.extend(drawn)
             out.extend(self._below(insight, row, self._grid.spilled))
@@ -80,7 +80,7 @@ class _Page:
         head = [c for c in insight.columns if c.place is Place.ROW and c.kind is not Kind.QUOTE]
         words = tuple(c for c in insight.columns if c.place is Place.ROW and c.kind is Kind.QUOTE)
         out: list[str] = []
-        for row in cells.rows(insight):
+        for row in cells.shown_rows(insight):
             pieces = [settle(cells.show(row.get(c.key), c, row)) for c in head]
             out.extend(flow(pieces, self._limit))
             out.extend(self._below(insight, row, words))
@@ -124,7 +124,7 @@ def _grids(insights: Sequence[Insight], limit: int) -> dict[int, Grid]:
     for members in groups.values():
         columns = _widest([_row_columns(insights[i]) for i in members])
         texts = [
-            row_cells(insights[i], columns, row) for i in members for row in cells.rows(insights[i])
+            row_cells(insights[i], columns, row) for i in members for row in cells.shown_rows(insights[i])
         ]
         out.update(dict.fromkeys(members, lay_out(columns, texts, limit)))
     return out

@@ -1,1 +1,13 @@
+"""The commands: one file each, in the order and under the panels of `--help`."""
 
+from collections.abc import Callable
+
+from vocli.cli.commands import inspect, quotes, signals, themes
+
+# name -> (function, panel's message key)
+COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
+    "inspect": (inspect.inspect, "look"),
+    "themes": (themes.themes, "look"),
+    "quotes": (quotes.quotes, "look"),
+    "signals": (signals.signals, "look"),
+}

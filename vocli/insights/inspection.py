@@ -1,0 +1,121 @@
+"""How each file was read: encoding, header, columns with reasons, dates, speakers, rows left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from vocli.model import Column, Insight, Kind, Note, Source, VoiceKind
+
+_SAMPLES = 3
+# Columns without which a well-known figure cannot be computed, and that figure.
+_WANTED = ("customer_id", "occurred_at", "product", "csat", "nps", "churned_at")
+
+
+def build(source: Source, times: pd.Series, masked: Sequence[tuple[str, str]]) -> Insight:
+    """One file as label and sentence.
+
+    `times` are its contacts' times, `masked` three pairs of contact id and masked text.
+    """
+    rows: list[tuple[str, Note]] = [_form(source), _rows(source)]
+    rows += _period(times, source)
+    rows += [_column(i, use) for i, use in enumerate(source.columns)]
+    if source.unused:
+        rows.append(("insights.label_unused", Note("insights.list", {"items": list(source.unused)})))
+    rows += _words(source)
+    rows += [_sample(i, text) for i, (_, text) in enumerate(masked[:_SAMPLES], 1)]
+    rows += _missing(source)
+    return Insight(
+        name="inspect",
+        title=Note("insights.inspect_title", {"path": source.path}),
+        table=pd.DataFrame(rows, columns=["label", "value"]),
+        columns=(Column("label", Kind.TEXT, width=11), Column("value", Kind.TEXT)),
+        n_input=source.rows_read,
+        n_used=source.contacts,
+        layout="pairs",
+    )
+
+
+def payload(source: Source) -> dict[str, Any]:
+    """The same as data: what `--format json` gives for one file."""
+    return {
+        "path": source.path,
+        "sha256": source.sha256,
+        "reader": source.reader,
+        "layout": source.layout,
+        "encoding": source.encoding,
+        "newline": source.newline,
+        "header_row": source.header_row,
+        "mapping": {
+            use.field: {"column": use.column, "reason": use.reason, "filled": use.filled}
+            for use in source.columns
+        },
+        "unused": list(source.unused),
+        "voice_kind": source.voice_kind,
+        "rows": source.rows_read,
+        "contacts": source.contacts,
+        "turns": source.turns,
+        "speakers": dict(source.speakers),
+        "skipped": dict(source.skipped),
+        "zone_assumed": source.zone_assumed,
+    }
+
+
+def _form(source: Source) -> tuple[str, Note]:
+    parts: list[object] = [source.reader.upper(), source.encoding, source.newline]
+    values = {"parts": [p for p in parts if p], "row": source.header_row, "layout": source.layout}
+    key = "insights.form_header" if source.header_row else "insights.form"
+    return "insights.label_form", Note(key, values)
+
+
+def _rows(source: Source) -> tuple[str, Note]:
+    skipped = [Note(f"insights.skip_{reason}", {"n": n}) for reason, n in source.skipped]
+    key = "insights.rows_skipped" if skipped else "insights.rows"
+    values = {"rows": source.rows_read, "contacts": source.contacts, "skipped": skipped}
+    return "insights.label_rows", Note(key, values)
+
+
+def _period(times: pd.Series, source: Source) -> list[tuple[str, Note]]:
+    own = times.dropna()
+    if own.empty:
+        return []
+    values = {"start": f"{own.min():%Y/%m/%d %H:%M}", "end": f"{own.max():%Y/%m/%d %H:%M}"}
+    key = "insights.period_assumed" if source.zone_assumed else "insights.period"
+    return [("insights.label_period", Note(key, values))]
+
+
+def _column(i: int, use: Any) -> tuple[str, Note]:
+    values = {
+        "field": Note(f"columns.{use.field}"),
+        "column": use.column,
+        "reason": Note(f"insights.reason_{use.reason}"),
+        "filled": use.filled,
+        "length": round(use.mean_length),
+    }
+    key = "insights.column_text" if use.field in {"text", "response"} else "insights.column"
+    return ("insights.label_columns" if i == 0 else "", Note(key, values))
+
+
+def _words(source: Source) -> list[tuple[str, Note]]:
+    share = round(100 * source.note_share)
+    rows = [("insights.label_kind", Note(f"insights.kind_{source.voice_kind}", {"share": share}))]
+    if source.voice_kind == VoiceKind.NOTE:
+        rows.append(("", Note("insights.arrows")))
+    speakers = [Note(f"insights.speaker_{role}", {"n": n}) for role, n in source.speakers]
+    rows.append(("insights.label_speakers", Note("insights.list", {"items": speakers})))
+    if dict(source.speakers).get("unknown"):
+        rows.append(("", Note("insights.unknown_speakers")))
+    return rows
+
+
+def _sample(i: int, text: str) -> tuple[str, Note]:
+    values = {"i": i, "text": " ".join(text.split())}
+    return "insights.label_samples" if i == 1 else "", Note("insights.sample", values)
+
+
+def _missing(source: Source) -> list[tuple[str, Note]]:
+    present = {use.field for use in source.columns}
+    missing = [Note(f"insights.missing_{key}") for key in _WANTED if key not in present]
+    return [("insights.label_missing", Note("insights.missing", {"items": missing}))] if missing else []

@@ -1,0 +1,78 @@
+"""How many contacts and voices carry each signal, with one quote each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from vocli.insights.quote import representative
+from vocli.model import Column, Facts, Insight, Kind, Note, Place
+
+_COLUMNS = (
+    Column("signal", Kind.CODE),
+    Column("contacts", Kind.INT),
+    Column("share", Kind.SHARE),
+    Column("voices", Kind.INT),
+    Column("quote", Kind.QUOTE, Place.BELOW),
+    Column("voice_kind", Kind.CODE, Place.DETAIL),
+)
+
+
+def build(facts: Facts, held: Mapping[str, pd.Series]) -> Insight:
+    """One row per signal; `held[signal]` says for every voice whether it carries it.
+
+    A contact counts in every signal that one of its voices carries, so the rows may add up to more
+    than all contacts.
+    """
+    live = facts.voices["set_aside"] == ""
+    rows = [_row(facts, signal, facts.voices[live & held[signal]]) for signal in held]
+    unsure = facts.voices[live & (facts.voices["signal"] == "unsure")]
+    none = facts.voices[live & (facts.voices["signal"] == "none")]
+    rows += [_row(facts, "unsure", unsure, False), _row(facts, "none", none, False)]
+    return Insight(
+        name="signals",
+        title=Note("insights.signals_title", {"n": facts.funnel.in_scope}),
+        table=pd.DataFrame(rows, columns=[c.key for c in _COLUMNS], dtype=object),
+        columns=_COLUMNS,
+        notes=(*_set_aside(facts), Note("insights.signals_overlap")),
+        n_input=len(facts.voices),
+        n_used=int(live.sum()),
+    )
+
+
+def per_voice(facts: Facts, signals: Sequence[str]) -> Insight:
+    """Every voice that was scored: ids, text, its strongest signal and all scores."""
+    live = facts.voices[facts.voices["set_aside"] == ""]
+    keys = ["contact_id", "voice_id", "text", "signal", *signals]
+    columns = (
+        Column("contact_id", Kind.ID),
+        Column("voice_id", Kind.ID),
+        Column("text", Kind.QUOTE),
+        Column("signal", Kind.CODE),
+        *(Column(signal, Kind.SCORE) for signal in signals),
+    )
+    return Insight("voices", None, live[keys].reset_index(drop=True), columns, layout="table")
+
+
+def _row(facts: Facts, signal: str, voices: pd.DataFrame, quoted: bool = True) -> dict[str, object]:
+    contacts = voices["contact_id"].nunique()
+    scored = voices.assign(theme_score=voices[signal]) if signal in voices.columns else voices
+    quote = representative(scored, "") if quoted else {"text": "", "kind": ""}
+    return {
+        "signal": signal,
+        "contacts": contacts,
+        "share": contacts / facts.funnel.in_scope if facts.funnel.in_scope else None,
+        "voices": len(voices),
+        "quote": quote["text"],
+        "voice_kind": quote["kind"],
+    }
+
+
+def _set_aside(facts: Facts) -> tuple[Note, ...]:
+    aside = facts.voices.loc[facts.voices["set_aside"] != "", "set_aside"].value_counts()
+    if aside.empty:
+        return ()
+    order = sorted(((str(k), int(n)) for k, n in aside.items()), key=lambda p: (-p[1], p[0]))
+    parts = [Note(f"insights.aside_{key}", {"n": n}) for key, n in order]
+    return (Note("insights.set_aside", {"n": int(aside.sum()), "parts": parts}),)

@@ -1,0 +1,64 @@
+"""One run from files to facts: the corridor that every analysing command walks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from vocli.messages import t
+from vocli.model import Facts, Finding, Plan, Records, Severity
+from vocli.pipeline.apply import apply
+from vocli.pipeline.instruments import build_tools
+from vocli.pipeline.question import Progress, Question, silent
+from vocli.pipeline.scope import limit
+from vocli.pipeline.survey import Prepared, survey
+from vocli.sources import expand, read
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Everything that a report is made from."""
+
+    question: Question
+    records: Records
+    plan: Plan
+    prepared: Prepared
+    facts: Facts
+    findings: tuple[Finding, ...]
+    remarks: tuple[str, ...]  # for the person at the terminal: what had to be replaced
+
+    @property
+    def as_of(self) -> date | None:
+        """The day that the result stands for: as asked, else the newest contact's."""
+        days = [day for day in self.facts.contacts["day"] if day is not None]
+        return self.question.as_of or max(days, default=None)
+
+
+def read_all(question: Question) -> tuple[Records, tuple[Finding, ...]]:
+    """The records of all files, and what was skipped or odd about them."""
+    paths, skipped = expand(question.patterns)
+    records = read(paths, question.reading)
+    return records, (*skipped, *records.findings)
+
+
+def analyse(question: Question, progress: Progress = silent) -> Analysis:
+    """Read, limit, survey, apply."""
+    progress("pipeline.step_read", 0, 1)
+    records, findings = read_all(question)
+    progress("pipeline.step_read", 1, 1)
+    scoped = limit(records, question.scope)
+    tools, remarks = build_tools(question)
+    plan, prepared = survey(scoped, question, tools, progress)
+    facts = apply(scoped, prepared, plan, records.sources, question.as_of)
+    if plan.distinct_voices > plan.sampled_voices + int(prepared.considered.sum() == 0):
+        findings = (*findings, *_sampled(plan))
+    return Analysis(question, records, plan, prepared, facts, findings, remarks)
+
+
+def _sampled(plan: Plan) -> tuple[Finding, ...]:
+    """A note that themes were found in a sample; every voice was placed all the same."""
+    critical = sum(p.critical for p in plan.profiles)
+    if plan.sampled_voices + critical >= plan.distinct_voices or plan.sampled_voices < 1000:
+        return ()
+    text = t("pipeline.sampled", sample=plan.sampled_voices, voices=plan.distinct_voices)
+    return (Finding("VOC-N201", Severity.NOTE, text),)

@@ -1,0 +1,175 @@
+"""From facts to the report of each command."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+import pandas as pd
+
+from vocli import __version__
+from vocli.errors import ExitCode, VocliError
+from vocli.insights import detail, funnel, inspection, phrases, plus, quotes, signals, themes
+from vocli.insights.themes import Ranking
+from vocli.messages import t
+from vocli.model import Facts, Finding, Insight, Note, Report, Run, Severity, Source
+from vocli.pipeline.analysis import Analysis
+from vocli.privacy import mask
+from vocli.signals import SIGNALS, holds
+
+UNASSIGNED = ("未分類", "unassigned")
+
+
+def themes_report(found: Analysis, ranking: Ranking) -> Report:
+    """Funnel, critical block, ranking, plus side."""
+    files = command_files(found.question.patterns)
+    head = funnel.build(found.facts, found.records.sources, found.plan)
+    insights: tuple[Insight, ...] = (head,)
+    if found.facts.funnel.with_signal:
+        critical, ranked = themes.build(found.facts, ranking, files)
+        if not critical.table.empty:
+            insights = (*insights, critical)
+        few = not any(not profile.critical for profile in found.plan.profiles)
+        insights = (*insights, phrases.build(found.facts, found.prepared.terms) if few else ranked)
+        insights = (*insights, plus.build(found.facts, _next(found.facts, ranked, files, few)))
+    return _report("themes", found, insights, _ranking_options(ranking), detail.build(found.facts))
+
+
+def quotes_report(found: Analysis, theme: str, words: Sequence[str], limit: int) -> Report:
+    """The voices of a theme, of 未分類, or with a word."""
+    if words:
+        insights = quotes.of_words(found.facts, words, limit)
+        options: tuple[tuple[str, str], ...] = (("word", ",".join(words)),)
+    else:
+        insights = (quotes.of_theme(found.facts, find_theme(found.facts, theme), limit),)  # type: ignore[assignment]
+        options = (("theme", theme),)
+    return _report("quotes", found, insights, options, None)
+
+
+def signals_report(found: Analysis, per_voice: bool) -> Report:
+    """Counts per signal; or, for programs, one row per voice with its scores."""
+    if per_voice:
+        return _report("signals", found, (signals.per_voice(found.facts, SIGNALS),), (), None)
+    scores = found.facts.voices[list(SIGNALS)]
+    held = {signal: holds(scores, signal) for signal in SIGNALS}
+    head = funnel.build(found.facts, found.records.sources, found.plan)
+    insights = (head, signals.build(found.facts, held))
+    return _report("signals", found, insights, (), detail.build(found.facts))
+
+
+def inspect_report(
+    found_sources: Sequence[Source],
+    times: Mapping[str, pd.Series],
+    samples: Mapping[str, Sequence[tuple[str, str]]],
+    findings: tuple[Finding, ...],
+) -> Report:
+    """How every file was read."""
+    insights = tuple(
+        inspection.build(source, times[source.path], samples[source.path])
+        for source in found_sources
+    )
+    data = {
+        "sources": [
+            inspection.payload(source)
+            | {"problems": [_problem(f) for f in findings if f.path == source.path]}
+            for source in found_sources
+        ]
+    }
+    run = Run("inspect", "", (), (("vocli", __version__),), _digests(found_sources))
+    return Report(run, insights, findings, data, None, exit_code(findings))
+
+
+def find_theme(facts: Facts, wanted: str) -> str:
+    """The id of the theme that `wanted` names: an id, a part of its name, or 未分類 (\"\")."""
+    if wanted in UNASSIGNED:
+        return ""
+    names = dict(zip(facts.themes["theme_id"], facts.themes["name"], strict=True))
+    exact = [key for key, name in names.items() if wanted.casefold() in (key.casefold(), name.casefold())]
+    part = [key for key, name in names.items() if wanted in name]
+    hits = exact or part
+    if len(hits) == 1:
+        return hits[0]
+    shown = t("render.comma").join(f"{key} {names[key]}" for key in (hits or list(names)))
+    key = "pipeline.theme_ambiguous" if hits else "pipeline.theme_unknown"
+    raise VocliError("VOC-E202", t(key, theme=wanted), hint=t("pipeline.theme_near", themes=shown))
+
+
+def exit_code(findings: Sequence[Finding]) -> ExitCode:
+    """1 when the input has problems, else 0; notes never count."""
+    bad = any(f.severity is not Severity.NOTE for f in findings)
+    return ExitCode.FINDINGS if bad else ExitCode.OK
+
+
+def command_files(patterns: Sequence[str]) -> str:
+    """The files as a reader would type them again."""
+    shown = [shlex.quote(p) if " " in p else p for p in patterns[:3]]
+    return " ".join(shown) + (" ..." if len(patterns) > 3 else "")
+
+
+def mask_sample(rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Contact id and text with personal data masked, for inspect."""
+    return [(key, mask(text, None)) for key, text in rows]
+
+
+def _report(
+    command: str,
+    found: Analysis,
+    insights: tuple[Insight, ...],
+    options: tuple[tuple[str, str], ...],
+    rows: Insight | None,
+) -> Report:
+    as_of = found.as_of
+    versions = (
+        ("vocli", __version__),
+        ("tokenizer", found.plan.tokenizer),
+        ("encoder", found.plan.encoder or "-"),
+    )
+    run = Run(
+        command=command,
+        as_of=as_of.isoformat() if as_of else "",
+        options=(("signal", found.question.signal), *options),
+        versions=versions,
+        sources=_digests(found.records.sources),
+    )
+    return Report(
+        run=run,
+        insights=insights,
+        findings=found.findings,
+        data={"funnel": asdict(found.facts.funnel)},
+        detail=rows,
+        exit_code=exit_code(found.findings),
+    )
+
+
+def _digests(sources: Sequence[Source]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((source.path, source.sha256) for source in sources))
+
+
+def _ranking_options(ranking: Ranking) -> tuple[tuple[str, str], ...]:
+    return (("rank_by", ranking.by),)
+
+
+def _next(
+    facts: Facts, ranked: Insight, files: str, few: bool
+) -> tuple[tuple[str, Note], ...]:
+    """What a reader may type after the table."""
+    hints: list[tuple[str, Note]] = []
+    if not few and not ranked.table.empty:
+        word = str(ranked.table["theme"].iloc[0])
+        hints.append(("insights.label_next", Note("insights.next_quotes", {"theme": word, "files": files})))
+    else:
+        hints.append(("insights.label_next", Note("insights.next_signals", {"files": files})))
+    hints.append(("", Note("insights.next_excel", {"files": files})))
+    return tuple(hints)
+
+
+def _problem(finding: Finding) -> dict[str, object]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "row": finding.row,
+        "column": finding.column,
+        "message": finding.message,
+        "hint": finding.hint,
+    }
