@@ -224,6 +224,33 @@ def test_running_numbers_of_two_lists_are_not_joined(tmp_path: Path) -> None:
     assert set(records.turns["contact_id"]) == set(records.contacts["contact_id"])
 
 
+def test_short_numbers_of_differently_named_ids_are_not_joined(tmp_path: Path) -> None:
+    one = put(
+        tmp_path, ["1,水が届きません", "2,電話がつながりません"], "a.csv", "受付番号,申出内容"
+    )
+    two = put(tmp_path, ["1,とても親切でした", "2,また使います"], "b.csv", "回答ID,自由記述")
+    records = read([one, two], Reading())
+    assert len(records.contacts) == 4
+    assert {"1", "2"} < set(records.contacts["contact_id"])
+    assert [f.code for f in records.findings] == ["VOC-F116"]
+
+
+def test_equal_words_in_lists_without_ids_are_two_contacts(tmp_path: Path) -> None:
+    one = put(tmp_path, ["特にありません。"], "a.csv", "ご意見")
+    two = put(tmp_path, ["特にありません。"], "b.csv", "ご要望")
+    records = read([one, two], Reading())
+    assert len(records.contacts) == len(records.turns) == 2
+
+
+def test_frames_keep_their_types_when_files_are_joined(tmp_path: Path) -> None:
+    survey = put(tmp_path, ["0001,2,まだ届いていません"], "survey.csv", "受付番号,満足度,自由記述")
+    records = read([put(tmp_path, ROWS), survey, talk(tmp_path, TALK)], Reading())
+    assert (
+        records.contacts.dtypes.astype(str).tolist() == empty_contacts().dtypes.astype(str).tolist()
+    )
+    assert records.turns.dtypes.astype(str).tolist() == empty_turns().dtypes.astype(str).tolist()
+
+
 def test_a_turn_file_keeps_every_turn_in_order(tmp_path: Path) -> None:
     records = read([talk(tmp_path, TALK)], Reading())
     assert records.contacts["contact_id"].tolist() == ["C1", "C2"]

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from vocli.sources.contacts import Cells, contact_cells, extra_json, hash_cells, row_id
+from vocli.sources.contacts import Cells, contact_cells, digest_all, extra_json, hash_cells, row_id
 from vocli.sources.grid import Table
 from vocli.sources.inline import split_cell
 from vocli.sources.mapping import Mapping
 from vocli.sources.values import LONGEST_MARKER, marker_of
-from vocli.text import digest
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ def collect_rows(table: Table, mapping: Mapping) -> Rows:
     responses = _cells(table, mapping, "response", rows)
     ids, keep = _identify(table, cells.get("contact_id"), rows)
     content = hash_cells({**cells, "text": texts, "response": responses}, rows)
-    cells["content_hash"] = [digest(part) for part in content]
+    cells["content_hash"] = digest_all(content)
     cells["extra"] = extra_json(table, mapping)
     cells["contact_id"] = ids
     if len(keep) < rows:
@@ -65,7 +64,7 @@ def _identify(table: Table, ids: Sequence[str] | None, rows: int) -> tuple[list[
         times = seen.get(key, 0)
         seen[key] = times + 1
         given = ids[i] if ids else ""
-        out.append(given or row_id(key, times))
+        out.append(given or row_id((*table.header, *key), times))
         if not (given and times):
             keep.append(i)
     return out, keep

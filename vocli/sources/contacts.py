@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from json import encoder
@@ -171,6 +172,12 @@ def _typed(cells: Cells, default_channel: str, rows: int) -> Cells:
 def file_channel(table: Table, path: str) -> str:
     """The channel of a file without a channel column: from its headers, name and title lines."""
     return hinted_channel(table.header, (PurePath(path).stem, table.grid.title, table.preamble))
+
+
+def digest_all(parts: Iterable[str]) -> list[str]:
+    """`text.digest` of each part by itself; written out, because it runs once for every row."""
+    sha = hashlib.sha256
+    return [sha(f"{p}\0".encode("utf-8", "surrogatepass")).hexdigest()[:16] for p in parts]
 
 
 def row_id(parts: Sequence[str], ordinal: int) -> str:

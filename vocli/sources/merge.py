@@ -12,9 +12,11 @@ import pandas as pd
 from vocli.messages import t
 from vocli.model import Finding, Severity
 from vocli.sources.draft import Draft
+from vocli.sources.synonyms import normalise
 from vocli.text import digest
 
 _MANY = 0.05  # a larger share of older versions is worth a look
+_SHORT = 6  # digits: 1 to 999999 number the rows of many a list
 _RANK = {"note": 0, "verbatim": 0, "asr": 1, "survey": 2}
 
 
@@ -106,18 +108,33 @@ class _State:
         return best
 
     def _join(self, rows: list[int]) -> None:
+        """Join rows of files of different kinds, unless their common id is a running number by chance."""
+        groups: dict[str, list[int]] = {}
         for row in rows:
-            if self._draft(row).mapping.loose_id:
-                # Running numbers (No. 1, 2, 3) of two lists are no common id.
-                self.ids[row] += "#" + digest(*self._draft(row).signature, length=4)
-                self.renamed += 1
-        firm = [row for row in rows if not self._draft(row).mapping.loose_id]
-        firm.sort(key=lambda row: (_RANK[self._draft(row).kind], self.hashes[row]))
-        for nth, row in enumerate(firm[1:]):
-            self.target[row] = firm[0]
+            groups.setdefault(self._id_space(row), []).append(row)
+        ranked = sorted(groups, key=lambda name: (name.startswith("#"), name))
+        for nth, name in enumerate(ranked):
+            if nth or name.startswith("#"):
+                for row in groups[name]:
+                    self.ids[row] += "#" + digest(name, length=4)
+                self.renamed += len(groups[name])
+            self._join_all(groups[name])
+
+    def _id_space(self, row: int) -> str:
+        """Ids of one space mean the same; a space with # in front belongs to one kind of file alone."""
+        mapping = self._draft(row).mapping
+        if mapping.loose_id:
+            return "#" + "\x1f".join(self._draft(row).signature)
+        plain = self.ids[row].isdigit() and len(self.ids[row]) <= _SHORT
+        return normalise(mapping.columns.get("contact_id", "")) if plain else ""
+
+    def _join_all(self, rows: list[int]) -> None:
+        rows = sorted(rows, key=lambda r: (_RANK[self._draft(r).kind], self.hashes[r]))
+        for nth, row in enumerate(rows[1:]):
+            self.target[row] = rows[0]
             if nth == len(self.joins):
                 self.joins.append([])
-            self.joins[nth].append((firm[0], row))
+            self.joins[nth].append((rows[0], row))
 
     def _fill(self, main: np.ndarray, other: np.ndarray) -> None:
         """Give contacts what only the rows joined to them know."""

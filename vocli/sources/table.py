@@ -88,27 +88,38 @@ class _Rows:
         self._half = 0
 
     def collect(self, start: int) -> None:
-        rows, lines, width = self.grid.rows, self.grid.lines, self.width
+        rows, width = self.grid.rows, self.width
         header = rows[start - 1] if start else None
         end = len(rows)
         while end > start and not "".join(rows[end - 1]).strip():
             end -= 1
         # A row that begins with one of these, or is of another width, is looked at; all others are data.
         stops = _FOOTER_STARTS | {"", " ", "\u3000", "\t"} | ({header[0][:1]} if header else set())
-        for i in range(start, end):
-            row = rows[i]
-            if len(row) != width or row[0][:1] in stops:
-                if not row:
-                    continue
-                reason = self._reason(row, header)
-                if reason:
-                    self.skipped[reason] += 1
-                    continue
-                if len(row) != width:
-                    row = self._fit(row, lines[i], last=i == len(rows) - 1)
-            self.kept.append(row)
-            self.lines.append(lines[i])
+        odd = [i for i in range(start, end) if len(rows[i]) != width or rows[i][0][:1] in stops]
+        done = start
+        for i in odd:
+            self._take(done, i)
+            self._look_at(i, header)
+            done = i + 1
+        self._take(done, end)
         self.read = len(self.kept) + self.skipped.total()
+
+    def _take(self, start: int, end: int) -> None:
+        self.kept.extend(self.grid.rows[start:end])
+        self.lines.extend(self.grid.lines[start:end])
+
+    def _look_at(self, i: int, header: list[str] | None) -> None:
+        row, line = self.grid.rows[i], self.grid.lines[i]
+        if not row:
+            return
+        reason = self._reason(row, header)
+        if reason:
+            self.skipped[reason] += 1
+            return
+        if len(row) != self.width:
+            row = self._fit(row, line, last=i == len(self.grid.rows) - 1)
+        self.kept.append(row)
+        self.lines.append(line)
 
     def _reason(self, row: list[str], header: list[str] | None) -> str:
         first = row[0].strip() or next(filter(str.strip, row), "")

@@ -1,0 +1,21 @@
+"""Contact cells: hashes as everywhere else, extras as JSON."""
+
+from __future__ import annotations
+
+from vocli.sources.contacts import digest_all, hash_cells
+from vocli.text import digest
+
+
+def test_hashes_are_those_of_the_house() -> None:
+    assert digest_all(["水", "", "a\ud800"]) == [digest("水"), digest(""), digest("a\ud800")]
+
+
+def test_cells_do_not_run_into_one_another() -> None:
+    one = hash_cells({"a": ["xy"], "b": ["z"]}, 1)
+    two = hash_cells({"a": ["x"], "b": ["yz"]}, 1)
+    other = hash_cells({"a": ["xy"], "c": ["z"]}, 1)
+    assert len({*one, *two, *other}) == 3
+
+
+def test_without_cells_there_is_one_empty_string_per_row() -> None:
+    assert hash_cells({}, 2) == ["", ""]
