@@ -25,7 +25,14 @@ class Settings:
 
 def settings_from(table: Mapping[str, Any], path: str) -> Settings:
     """Settings from the parsed file; an unknown key or a wrong type is an error with a suggestion."""
-    known = {"language": str, "tokenizer": str, "date_order": str, "header": str, "words": list, "map": dict}
+    known = {
+        "language": str,
+        "tokenizer": str,
+        "date_order": str,
+        "header": str,
+        "words": list,
+        "map": dict,
+    }
     for key, value in table.items():
         if key not in known:
             near = difflib.get_close_matches(key, known, n=1)

@@ -27,7 +27,9 @@ def load_settings(options: Global) -> Settings:
     path = Path(options.config or os.environ.get("VOCLI_CONFIG", "") or CONFIG)
     if not path.is_file():
         if options.config:
-            raise VocliError("VOC-E002", t("cli.no_config", path=path), hint=t("cli.no_config_hint"))
+            raise VocliError(
+                "VOC-E002", t("cli.no_config", path=path), hint=t("cli.no_config_hint")
+            )
         return Settings()
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -95,7 +97,9 @@ def _pair(text: str, option: str) -> tuple[str, str]:
     key, sign, value = text.partition("=")
     if not sign or not key:
         raise VocliError(
-            "VOC-E005", t("cli.bad_pair", option=option, value=text), hint=t("cli.bad_pair_hint", option=option)
+            "VOC-E005",
+            t("cli.bad_pair", option=option, value=text),
+            hint=t("cli.bad_pair_hint", option=option),
         )
     return key.strip(), value.strip()
 

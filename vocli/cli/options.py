@@ -29,14 +29,15 @@ class Reading:
     """What to read and which contacts count."""
 
     files: Annotated[
-        list[str], typer.Argument(metavar="FILES...", help=t("cli.options.files"), show_default=False)
+        list[str],
+        typer.Argument(metavar="FILES...", help=t("cli.options.files"), show_default=False),
     ]
     map: Annotated[list[str], _option("--map", key="map", metavar="FIELD=COLUMN")] = field(
         default_factory=list
     )
-    date_order: Annotated[
-        str, _option("--date-order", key="date_order", metavar="ymd|mdy|dmy")
-    ] = ""
+    date_order: Annotated[str, _option("--date-order", key="date_order", metavar="ymd|mdy|dmy")] = (
+        ""
+    )
     since: Annotated[str, _option("--since", key="since", metavar="DATE")] = ""
     until: Annotated[str, _option("--until", key="until", metavar="DATE")] = ""
     channel: Annotated[list[str], _option("--channel", key="channel", metavar="NAME")] = field(
@@ -57,9 +58,13 @@ class Output:
 
     format: Annotated[
         str,
-        _option("--format", "-f", key="format", metavar="table|markdown|csv|json|xlsx", panel="output"),
+        _option(
+            "--format", "-f", key="format", metavar="table|markdown|csv|json|xlsx", panel="output"
+        ),
     ] = ""
-    output: Annotated[str, _option("--output", "-o", key="output", metavar="FILE", panel="output")] = ""
+    output: Annotated[
+        str, _option("--output", "-o", key="output", metavar="FILE", panel="output")
+    ] = ""
     header: Annotated[str, _option("--header", key="header", metavar="ja|key", panel="output")] = ""
 
 
@@ -92,7 +97,8 @@ def unfold(command: Callable[..., None]) -> Callable[..., None]:
     unfolded.__doc__ = command.__doc__
     unfolded.__signature__ = _signature(signature, hints, groups)  # type: ignore[attr-defined]
     unfolded.__annotations__ = {
-        p.name: p.annotation for p in unfolded.__signature__.parameters.values()  # type: ignore[attr-defined]
+        p.name: p.annotation
+        for p in unfolded.__signature__.parameters.values()  # type: ignore[attr-defined]
     }
     return unfolded
 
@@ -106,7 +112,9 @@ def _signature(
             continue
         if name in groups:
             own = get_type_hints(groups[name], include_extras=True)
-            parameters += [_parameter(f.name, own[f.name], _default(f)) for f in fields(groups[name])]
+            parameters += [
+                _parameter(f.name, own[f.name], _default(f)) for f in fields(groups[name])
+            ]
         else:
             parameters.append(_parameter(name, hints[name], parameter.default))
     return inspect.Signature(parameters)

@@ -55,7 +55,8 @@ def settle_format(output: Output) -> str:
     elif output.output:
         if suffix not in SUFFIXES:
             raise VocliError(
-                "VOC-E007", t("cli.unknown_suffix", suffix=suffix or output.output),
+                "VOC-E007",
+                t("cli.unknown_suffix", suffix=suffix or output.output),
                 hint=t("cli.known_suffixes", suffixes=" ".join(SUFFIXES)),
             )
         form = SUFFIXES[suffix]
@@ -89,7 +90,10 @@ def write_file(path: Path, content: bytes) -> Path:
     except OSError:
         raise _locked(path) from None
     raise VocliError(
-        "VOC-E009", t("cli.locked", path=path), where=str(path), hint=t("cli.saved_beside", path=beside)
+        "VOC-E009",
+        t("cli.locked", path=path),
+        where=str(path),
+        hint=t("cli.saved_beside", path=beside),
     )
 
 
@@ -112,11 +116,15 @@ def _replace(path: Path, content: bytes) -> Path:
 
 
 def _unwritable(path: Path) -> VocliError:
-    return VocliError("VOC-E008", t("cli.unwritable", path=path), where=str(path), hint=t("cli.unwritable_hint"))
+    return VocliError(
+        "VOC-E008", t("cli.unwritable", path=path), where=str(path), hint=t("cli.unwritable_hint")
+    )
 
 
 def _locked(path: Path) -> VocliError:
-    return VocliError("VOC-E009", t("cli.locked", path=path), where=str(path), hint=t("cli.locked_hint"))
+    return VocliError(
+        "VOC-E009", t("cli.locked", path=path), where=str(path), hint=t("cli.locked_hint")
+    )
 
 
 def tell(lines: Sequence[str], options: Global) -> None:

@@ -59,16 +59,16 @@ def judge(
     bursts = [_burst(theme) for theme in themes]
     if period is None:
         return [_unjudged(theme) for theme in themes]
-    counts = [_windows(theme, period, burst[0]) for theme, burst in zip(themes, bursts, strict=True)]
+    counts = [
+        _windows(theme, period, burst[0]) for theme, burst in zip(themes, bursts, strict=True)
+    ]
     phi = dispersion(*_weekly(themes, open_days))
     p = [
         rate_change(before, recent, period.before_days, period.recent_days, phi)
         for before, recent in counts
     ]
     q = benjamini_hochberg(p)
-    return [
-        _change(theme, period, counts[i], q[i], bursts[i]) for i, theme in enumerate(themes)
-    ]
+    return [_change(theme, period, counts[i], q[i], bursts[i]) for i, theme in enumerate(themes)]
 
 
 def _unjudged(theme: pd.DataFrame) -> Change:
@@ -133,7 +133,7 @@ def _burst(theme: pd.DataFrame) -> tuple[date | None, int]:
         return None, 0
     counts = days.value_counts()
     top = int(counts.max())
-    day = min(d for d, n in counts.items() if n == top)
+    day: date = min(d for d, n in counts.items() if n == top)  # type: ignore[type-var,assignment]
     others = len(counts) - 1
     usual = (len(days) - top) / others if others else 0.0
     if top >= _BURST_LEAST and top >= _BURST_SHARE * len(days) and top >= 4 * usual:
@@ -148,9 +148,9 @@ def _account(theme: pd.DataFrame) -> tuple[str, int]:
         return "", 0
     counts = named.value_counts()
     top = int(counts.max())
-    account = min(a for a, n in counts.items() if n == top)
+    account = min(str(a) for a, n in counts.items() if n == top)
     if top >= _ACCOUNT_LEAST and top >= _ACCOUNT_SHARE * len(theme):
-        return str(account), top
+        return account, top
     return "", 0
 
 
@@ -165,7 +165,11 @@ def _weekly(
     days = np.bincount([(d - first).days // _WEEK for d in open_days], minlength=weeks)
     rows = [
         np.bincount(
-            [(d - first).days // _WEEK for d in theme["day"] if d is not None and first <= d <= max(open_days)],
+            [
+                (d - first).days // _WEEK
+                for d in theme["day"]
+                if d is not None and first <= d <= max(open_days)
+            ],
             minlength=weeks,
         )
         for theme in themes

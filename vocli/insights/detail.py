@@ -44,7 +44,10 @@ def build(facts: Facts) -> Insight:
             "week": (when.dt.normalize() - pd.to_timedelta(when.dt.weekday, unit="D")).dt.date,
             "weekday": [None if pd.isna(d) else _WEEKDAYS[int(d)] for d in when.dt.weekday],
             "hour": when.dt.hour,
-            "theme": [names.get(i) or _leftover(c) for i, c in zip(live["theme_id"], live["considered"], strict=True)],
+            "theme": [
+                names.get(i) or _leftover(c)
+                for i, c in zip(live["theme_id"], live["considered"], strict=True)
+            ],
             "theme_id": live["theme_id"],
             "main": live["main"].astype(int),
             "signal": live["signal"],

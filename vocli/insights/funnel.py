@@ -53,7 +53,11 @@ def _scope(facts: Facts) -> tuple[str, Note]:
         "out_of_scope": funnel.out_of_scope,
     }
     parts = [Note(f"insights.left_{key}", {"n": n}) for key, n in left_out.items() if n]
-    values: dict[str, object] = {"n": funnel.in_scope, "out": sum(left_out.values()), "parts": parts}
+    values: dict[str, object] = {
+        "n": funnel.in_scope,
+        "out": sum(left_out.values()),
+        "parts": parts,
+    }
     key = "insights.scope_left" if parts else "insights.scope_all"
     return "insights.label_scope", Note(key, values)
 

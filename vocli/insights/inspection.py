@@ -23,7 +23,9 @@ def build(source: Source, times: pd.Series, masked: Sequence[tuple[str, str]]) -
     rows += _period(times, source)
     rows += [_column(i, use) for i, use in enumerate(source.columns)]
     if source.unused:
-        rows.append(("insights.label_unused", Note("insights.list", {"items": list(source.unused)})))
+        rows.append(
+            ("insights.label_unused", Note("insights.list", {"items": list(source.unused)}))
+        )
     rows += _words(source)
     rows += [_sample(i, text) for i, (_, text) in enumerate(masked[:_SAMPLES], 1)]
     rows += _missing(source)
@@ -118,4 +120,8 @@ def _sample(i: int, text: str) -> tuple[str, Note]:
 def _missing(source: Source) -> list[tuple[str, Note]]:
     present = {use.field for use in source.columns}
     missing = [Note(f"insights.missing_{key}") for key in _WANTED if key not in present]
-    return [("insights.label_missing", Note("insights.missing", {"items": missing}))] if missing else []
+    return (
+        [("insights.label_missing", Note("insights.missing", {"items": missing}))]
+        if missing
+        else []
+    )

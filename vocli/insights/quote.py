@@ -23,7 +23,8 @@ def representative(voices: pd.DataFrame, name: str) -> dict[str, str]:
     if own.empty:
         return {"text": "", "day": "", "kind": ""}
     scores = [
-        _fitness(text, score, name) for text, score in zip(own["text"], own["theme_score"], strict=True)
+        _fitness(text, score, name)
+        for text, score in zip(own["text"], own["theme_score"], strict=True)
     ]
     best = max(range(len(scores)), key=lambda i: (scores[i], -i))
     row = own.iloc[best]

@@ -31,12 +31,18 @@ def of_theme(facts: Facts, theme_id: str, limit: int) -> Insight:
     if theme_id:
         chosen = voices[voices["theme_id"] == theme_id]
     else:
-        ids = facts.contacts.loc[facts.contacts["considered"] & (facts.contacts["theme_id"] == ""), "contact_id"]
-        chosen = voices[voices["considered"] & (voices["theme_id"] == "") & voices["contact_id"].isin(ids)]
+        ids = facts.contacts.loc[
+            facts.contacts["considered"] & (facts.contacts["theme_id"] == ""), "contact_id"
+        ]
+        chosen = voices[
+            voices["considered"] & (voices["theme_id"] == "") & voices["contact_id"].isin(ids)
+        ]
     chosen = chosen.sort_values(["theme_score", "voice_id"], ascending=[False, True])
     names = dict(zip(facts.themes["theme_id"], facts.themes["name"], strict=True))
-    title = Note("insights.quotes_unassigned") if not theme_id else Note(
-        "insights.quotes_theme", {"theme": names[theme_id], "id": theme_id}
+    title = (
+        Note("insights.quotes_unassigned")
+        if not theme_id
+        else Note("insights.quotes_theme", {"theme": names[theme_id], "id": theme_id})
     )
     return _quotes(facts, chosen, title, limit, chosen["contact_id"].nunique())
 
@@ -57,7 +63,8 @@ def fold_kana(text: str) -> str:
     """Half and full width, capitals and katakana as hiragana: コゲ, ｺｹﾞ and こげ are one."""
     folded = nfkc(text).casefold()
     return "".join(
-        chr(ord(ch) - 0x60) if "ァ" <= ch <= "ヶ" else ch for ch in unicodedata.normalize("NFC", folded)
+        chr(ord(ch) - 0x60) if "ァ" <= ch <= "ヶ" else ch
+        for ch in unicodedata.normalize("NFC", folded)
     )
 
 
@@ -82,7 +89,12 @@ def _quotes(facts: Facts, chosen: pd.DataFrame, title: Note, limit: int, contact
             "channel": shown["contact_id"].map(about["channel"]),
         }
     )
-    notes = [Note("insights.quotes_count", {"contacts": contacts, "voices": len(chosen), "shown": len(shown)})]
+    notes = [
+        Note(
+            "insights.quotes_count",
+            {"contacts": contacts, "voices": len(chosen), "shown": len(shown)},
+        )
+    ]
     if (shown["kind"] == "note").any():
         notes.append(Note("insights.note_is_summary"))
     return Insight(
@@ -109,7 +121,9 @@ def _by_week(contacts: pd.DataFrame) -> Insight:
 
 def _by_product(contacts: pd.DataFrame) -> Insight:
     counts = contacts["product"].replace("", None).dropna().value_counts()
-    pairs = sorted(((str(k), int(n)) for k, n in counts.items()), key=lambda pair: (-pair[1], pair[0]))
+    pairs = sorted(
+        ((str(k), int(n)) for k, n in counts.items()), key=lambda pair: (-pair[1], pair[0])
+    )
     table = pd.DataFrame(pairs, columns=["product", "contacts"])
     columns = (Column("product", Kind.TEXT), Column("contacts", Kind.INT))
     return Insight("by_product", Note("insights.by_product"), table, columns)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -85,7 +86,7 @@ def build(facts: Facts, ranking: Ranking, files: str) -> tuple[Insight, Insight]
     rows = [
         _row(facts, theme, group, change, files)
         for theme, group, change in zip(
-            facts.themes.to_dict("records"), groups, changes, strict=True
+            (_named(t) for t in facts.themes.to_dict("records")), groups, changes, strict=True
         )
         if len(group)
     ]
@@ -105,7 +106,10 @@ def factors(group: pd.DataFrame, change: Change) -> Factors:
     n = len(group)
     rest = n - change.account_contacts
     volume = float(min(n, 3 * rest + 1)) if change.account else float(n)
-    share = {key: float(group[key].mean()) if n else 0.0 for key in ("churn_threat", "escalation_request", "repeat")}
+    share = {
+        key: float(group[key].mean()) if n else 0.0
+        for key in ("churn_threat", "escalation_request", "repeat")
+    }
     harm = 1 + 2 * share["churn_threat"] + share["escalation_request"] + share["repeat"]
     moved = 1.0
     if change.code in {"rose", "fell"} and change.before_rate > 0:
@@ -161,14 +165,19 @@ def _row(
     }
 
 
-def _order(by: str):  # type: ignore[no-untyped-def]
+def _named(record: dict[Hashable, object]) -> dict[str, object]:
+    return {str(key): value for key, value in record.items()}
+
+
+def _order(by: str) -> Callable[[dict[str, Any]], tuple[float, int, str]]:
     """The sort key of a ranking: the greatest first, then more contacts, then the id."""
-    value = {
+    values: dict[str, Callable[[dict[str, Any]], float]] = {
         "priority": lambda row: row["priority"],
         "contacts": lambda row: row["contacts"],
         "hours": lambda row: row["hours"] or 0.0,
         "change": lambda row: abs(row["shift"]),
-    }[by]
+    }
+    value = values[by]
     return lambda row: (-round(value(row), 6), -row["contacts"], row["theme_id"])
 
 
@@ -195,7 +204,6 @@ def _distinct(values: pd.Series) -> int:
 
 def _critical(facts: Facts, rows: Sequence[dict[str, object]]) -> Insight:
     columns = (*_SCREEN[:11], *_DETAIL)
-    columns = tuple(c for c in columns if c.key != "repeat_7d")
     return _insight("critical", Note("insights.critical_title"), rows, columns, (), facts)
 
 
@@ -203,14 +211,20 @@ def _ranked(
     facts: Facts, rows: Sequence[dict[str, object]], ranking: Ranking, files: str
 ) -> Insight:
     columns = tuple(c for c in _SCREEN if c.key != "quote_date")
-    columns = (*columns, *_FACTORS, *_DETAIL) if ranking.explain else (*columns, *_hidden(_FACTORS), *_DETAIL)
+    columns = (
+        (*columns, *_FACTORS, *_DETAIL)
+        if ranking.explain
+        else (*columns, *_hidden(_FACTORS), *_DETAIL)
+    )
     shown = len(rows) if ranking.show_all else min(_SHOWN, len(rows))
     if shown + 1 >= len(rows):  # one more row takes no more room than the line about it
         shown = len(rows)
     notes = _rest(facts, rows[shown:], files)
     if ranking.explain:
         notes = (*notes, Note("insights.formula"))
-    title = Note(f"insights.ranked_{ranking.by}", {"signal": Note(f"insights.label_{facts.signal}")})
+    title = Note(
+        f"insights.ranked_{ranking.by}", {"signal": Note(f"insights.label_{facts.signal}")}
+    )
     insight = _insight("themes", title, rows, columns, notes, facts)
     return replace(insight, shown=shown)
 
@@ -222,11 +236,15 @@ def _hidden(columns: Sequence[Column]) -> tuple[Column, ...]:
 def _rest(facts: Facts, rows: Sequence[dict[str, object]], files: str) -> tuple[Note, ...]:
     notes: list[Note] = []
     if rows:
-        each = [Note("insights.theme_count", {"theme": r["theme"], "n": r["contacts"]}) for r in rows]
+        each = [
+            Note("insights.theme_count", {"theme": r["theme"], "n": r["contacts"]}) for r in rows
+        ]
         total = sum(int(r["contacts"]) for r in rows)  # type: ignore[call-overload]
         notes.append(Note("insights.rest", {"k": len(rows), "n": total, "themes": each}))
     if facts.funnel.unassigned:
-        notes.append(Note("insights.read_unassigned", {"n": facts.funnel.unassigned, "files": files}))
+        notes.append(
+            Note("insights.read_unassigned", {"n": facts.funnel.unassigned, "files": files})
+        )
     return tuple(notes)
 
 
@@ -239,7 +257,9 @@ def _insight(
     facts: Facts,
 ) -> Insight:
     keys = [c.key for c in columns]
-    table = pd.DataFrame([{key: row[key] for key in keys} for row in rows], columns=keys, dtype=object)
+    table = pd.DataFrame(
+        [{key: row[key] for key in keys} for row in rows], columns=keys, dtype=object
+    )
     return Insight(
         name=name,
         title=title,

@@ -36,7 +36,9 @@ class ColumnUse:
 
     field: str  # a key of schema.CONTACT_FIELDS or schema.TURN_FIELDS
     column: str  # the header exactly as in the file
-    reason: str  # "given" (--map), "layout", "synonym" (header known), "values" (cells look like it)
+    reason: (
+        str  # "given" (--map), "layout", "synonym" (header known), "values" (cells look like it)
+    )
     filled: int  # rows with a value
     mean_length: float = 0.0  # characters, over filled rows
 

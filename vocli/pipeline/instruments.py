@@ -14,7 +14,9 @@ from vocli.model import Encoder, Tools
 from vocli.pipeline.question import Progress, Question
 
 CHUNK = 256  # texts per piece of work: fixed, so that the number of processes cannot matter
-_WORTH_A_POOL = 1_500  # starting two processes costs about as much as encoding these
+_WORTH_A_POOL = (
+    600  # below that, starting processes and loading weights twice costs more than it saves
+)
 
 
 def build_tools(question: Question) -> tuple[Tools, tuple[str, ...]]:

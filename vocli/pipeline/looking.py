@@ -17,7 +17,9 @@ _SAMPLES = 3
 def look(question: Question) -> Report:
     """The report of `inspect`: leaves the corridor after reading; three rows per file are masked."""
     records, findings = read_all(question)
-    samples = {source.path: mask_sample(_first_texts(records, source.sha256)) for source in records.sources}
+    samples = {
+        source.path: mask_sample(_first_texts(records, source.sha256)) for source in records.sources
+    }
     times = {
         source.path: records.contacts.loc[
             records.contacts["source_id"] == source.sha256[:12], "occurred_at"
@@ -59,7 +61,8 @@ def _without_themes(question: Question, tools: Tools, repeated: frozenset[str]) 
 def _first_texts(records: Records, sha256: str) -> list[tuple[str, str]]:
     own = records.contacts[records.contacts["source_id"] == sha256[:12]]
     customer = records.turns[
-        (records.turns["speaker"] == "customer") & records.turns["contact_id"].isin(own["contact_id"])
+        (records.turns["speaker"] == "customer")
+        & records.turns["contact_id"].isin(own["contact_id"])
     ]
     first = customer.sort_values("source_row", kind="stable").head(_SAMPLES)
     return list(zip(first["contact_id"], first["text"], strict=True))

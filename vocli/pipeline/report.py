@@ -85,11 +85,13 @@ def find_theme(facts: Facts, wanted: str) -> str:
     if wanted in UNASSIGNED:
         return ""
     names = dict(zip(facts.themes["theme_id"], facts.themes["name"], strict=True))
-    exact = [key for key, name in names.items() if wanted.casefold() in (key.casefold(), name.casefold())]
+    exact = [
+        key for key, name in names.items() if wanted.casefold() in (key.casefold(), name.casefold())
+    ]
     part = [key for key, name in names.items() if wanted in name]
     hits = exact or part
     if len(hits) == 1:
-        return hits[0]
+        return str(hits[0])
     shown = t("render.comma").join(f"{key} {names[key]}" for key in (hits or list(names)))
     key = "pipeline.theme_ambiguous" if hits else "pipeline.theme_unknown"
     raise VocliError("VOC-E202", t(key, theme=wanted), hint=t("pipeline.theme_near", themes=shown))
@@ -150,14 +152,14 @@ def _ranking_options(ranking: Ranking) -> tuple[tuple[str, str], ...]:
     return (("rank_by", ranking.by),)
 
 
-def _next(
-    facts: Facts, ranked: Insight, files: str, few: bool
-) -> tuple[tuple[str, Note], ...]:
+def _next(facts: Facts, ranked: Insight, files: str, few: bool) -> tuple[tuple[str, Note], ...]:
     """What a reader may type after the table."""
     hints: list[tuple[str, Note]] = []
     if not few and not ranked.table.empty:
         word = str(ranked.table["theme"].iloc[0])
-        hints.append(("insights.label_next", Note("insights.next_quotes", {"theme": word, "files": files})))
+        hints.append(
+            ("insights.label_next", Note("insights.next_quotes", {"theme": word, "files": files}))
+        )
     else:
         hints.append(("insights.label_next", Note("insights.next_signals", {"files": files})))
     hints.append(("", Note("insights.next_excel", {"files": files})))

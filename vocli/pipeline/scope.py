@@ -66,7 +66,9 @@ def _chosen(contacts: pd.DataFrame, scope: Scope) -> pd.Series:
     chosen = pd.Series(True, index=contacts.index)
     if scope.channels:
         named = {c.casefold() for c in scope.channels}
-        chosen &= contacts["channel"].isin(named) | contacts["channel_raw"].str.casefold().isin(named)
+        chosen &= contacts["channel"].isin(named) | contacts["channel_raw"].str.casefold().isin(
+            named
+        )
     known = {field.key for field in CONTACT_FIELDS}
     for key, value in scope.where:
         if key not in known:

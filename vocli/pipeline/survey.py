@@ -48,7 +48,9 @@ class Prepared:
     vectors: NDArray[np.int8] | None
 
 
-def prepare(scoped: Scoped, tools: Tools, progress: Progress) -> tuple[pd.DataFrame, list[tuple[str, ...]]]:
+def prepare(
+    scoped: Scoped, tools: Tools, progress: Progress
+) -> tuple[pd.DataFrame, list[tuple[str, ...]]]:
     """The voices of every contact and their terms: mask, then cut, batch by batch."""
     frames: list[pd.DataFrame] = []
     terms: list[tuple[str, ...]] = []
@@ -94,7 +96,10 @@ def repeated_lines(frame: pd.DataFrame, contacts: int) -> frozenset[str]:
     A short complaint that many customers make in the same words is no template.
     """
     live = frame[frame["set_aside"] == ""]
-    pairs = {(key, contact) for key, contact in zip(map(line_key, live["text"]), live["contact_id"], strict=True)}
+    pairs = {
+        (key, contact)
+        for key, contact in zip(map(line_key, live["text"]), live["contact_id"], strict=True)
+    }
     counts = Counter(key for key, _ in pairs)
     least = max(_REPEATED_CONTACTS, _REPEATED_SHARE * contacts)
     many = sorted(key for key, n in counts.items() if n >= least and key)
@@ -164,7 +169,9 @@ def _plan(prepared: Prepared, signal: str, tools: Tools, repeated: frozenset[str
     if len(group):
         profiles = (*profiles, _critical_profile(prepared, group, idf))
     texts = [plain(text) for text in prepared.frame["text"]]
-    named = name_profiles(profiles, _members(prepared, profiles, idf, rows, group), texts, tools.tokenizer)
+    named = name_profiles(
+        profiles, _members(prepared, profiles, idf, rows, group), texts, tools.tokenizer
+    )
     return Plan(
         repeated=repeated,
         idf=idf,
@@ -208,7 +215,9 @@ def said_together(prepared: Prepared, sample: NDArray[np.int64]) -> list[tuple[i
     return sorted(pairs)
 
 
-def _critical_profile(prepared: Prepared, group: NDArray[np.int64], idf: dict[str, float]) -> Profile:
+def _critical_profile(
+    prepared: Prepared, group: NDArray[np.int64], idf: dict[str, float]
+) -> Profile:
     terms = [prepared.terms[i] for i in group]
     vectors = None if prepared.vectors is None else prepared.vectors[prepared.of_voice[group]]
     own = {term: idf.get(term, max(idf.values(), default=1.0)) for row in terms for term in row}

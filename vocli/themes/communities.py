@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
@@ -61,7 +63,7 @@ def agreement(labels: NDArray[np.int64]) -> float:
 
     1.0 = all runs found the same communities. The smaller of the two directions counts.
     """
-    pairs = [pair_overlap(a, b) for a, b in zip(labels, labels[1:], strict=False)]
+    pairs = [pair_overlap(a, b) for a, b in pairwise(labels)]
     return float(np.mean(pairs)) if pairs else 1.0
 
 

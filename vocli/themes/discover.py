@@ -65,9 +65,7 @@ def discover(
     return Discovery(describe(matrix, vocabulary, vectors, kept), level, round(stability, 3))
 
 
-def build_graph(
-    matrix: sparse.csr_matrix, vectors: NDArray[np.int8] | None
-) -> sparse.csr_matrix:
+def build_graph(matrix: sparse.csr_matrix, vectors: NDArray[np.int8] | None) -> sparse.csr_matrix:
     """The union of the term graph and, where there are vectors, the vector graph."""
     if vectors is None:
         return union(term_neighbours(matrix))

@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 NEIGHBOURS = 20  # 15 to 30 is a plateau (docs/decisions/0005)
-_SPARE = 5  # asked for beyond NEIGHBOURS, so that ties at the edge are cut by row order, not by chance
+_SPARE = (
+    5  # asked for beyond NEIGHBOURS, so that ties at the edge are cut by row order, not by chance
+)
 _BLOCK = 1024
 COMPANY = 5.0  # about a quarter of the weight that a row's nearest neighbours give it
 
@@ -42,7 +44,12 @@ def term_neighbours(matrix: sparse.csr_matrix, neighbours: int = NEIGHBOURS) -> 
     from sparse_dot_topn import sp_matmul_topn
 
     top = sp_matmul_topn(
-        matrix, matrix.T.tocsr(), top_n=neighbours + _SPARE + 1, threshold=0.05, sort=True, n_threads=1
+        matrix,
+        matrix.T.tocsr(),
+        top_n=neighbours + _SPARE + 1,
+        threshold=0.05,
+        sort=True,
+        n_threads=1,
     )
     rows = np.repeat(np.arange(top.shape[0]), np.diff(top.indptr))
     return _keep_nearest(rows, top.indices, np.round(top.data, 9), top.shape[0], neighbours)
@@ -95,7 +102,8 @@ def union(*graphs: sparse.csr_matrix) -> sparse.csr_matrix:
     both.setdiag(0)
     both.eliminate_zeros()
     both.sort_indices()
-    return both
+    canonical: sparse.csr_matrix = both
+    return canonical
 
 
 def _keep_nearest(

@@ -16,7 +16,9 @@ from vocli.themes.phrases import phrases
 
 _LOOKED_AT = 200  # voices per theme: the best placed say what it is about
 _WIDEST = 28  # display columns of a name
-_CLAUSE = re.compile(r"[。、,.!?！？\n「」『』()()]|です|ます|ました|とのこと|とのお申し出|とのご|との由")
+_CLAUSE = re.compile(
+    r"[。、,.!?！？\n「」『』()()]|です|ます|ました|とのこと|とのお申し出|とのご|との由"
+)
 
 
 def name_profiles(
@@ -65,7 +67,7 @@ def rank_phrases(
         here = n / size
         elsewhere = (everywhere[phrase] - n + 0.5) / max(1, voices - size + 1)
         covered = sum(weight for term, weight in weights.items() if _speaks_of(phrase, term))
-        scored.append((-n**0.5 * np.log1p(here / elsewhere) * (0.2 + covered), phrase))
+        scored.append((-(n**0.5) * np.log1p(here / elsewhere) * (0.2 + covered), phrase))
     return [phrase for _, phrase in sorted(scored)]
 
 

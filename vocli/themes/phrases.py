@@ -8,10 +8,77 @@ from vocli.model import Token
 
 # Particles that tie a noun to its predicate. は and も become が: 「ランプは消えない」 and
 # 「ランプが消えない」 are one thing to count.
-_PARTICLES = {"が": "が", "は": "が", "も": "が", "を": "を", "に": "に", "で": "で", "へ": "に", "から": "から"}
+_PARTICLES = {
+    "が": "が",
+    "は": "が",
+    "も": "が",
+    "を": "を",
+    "に": "に",
+    "で": "で",
+    "へ": "に",
+    "から": "から",
+}
 _NEGATIVE = {"ない", "ぬ", "ん", "ず", "まい", "なく", "なかっ"}
-_PLAIN = {"する", "なる", "ある", "いる", "できる", "言う", "いう", "思う", "てる", "くる", "いく", "下さる", "頂く", "いただく", "もらう", "くださる", "くれる", "ござる", "おる", "申す", "みる"}
-_EMPTY_NOUNS = {"こと", "もの", "の", "よう", "ため", "ところ", "とき", "方", "件", "旨", "由", "様", "さん", "これ", "それ", "あれ", "どれ", "何", "いつ", "どこ", "私", "こちら", "そちら", "当方", "自分", "本日", "今日", "昨日", "先日", "今回", "前回", "お客様", "とおり", "はず", "まま"}
+_PLAIN = {
+    "する",
+    "なる",
+    "ある",
+    "いる",
+    "できる",
+    "言う",
+    "いう",
+    "思う",
+    "てる",
+    "くる",
+    "いく",
+    "下さる",
+    "頂く",
+    "いただく",
+    "もらう",
+    "くださる",
+    "くれる",
+    "ござる",
+    "おる",
+    "申す",
+    "みる",
+}
+_EMPTY_NOUNS = {
+    "こと",
+    "もの",
+    "の",
+    "よう",
+    "ため",
+    "ところ",
+    "とき",
+    "方",
+    "件",
+    "旨",
+    "由",
+    "様",
+    "さん",
+    "これ",
+    "それ",
+    "あれ",
+    "どれ",
+    "何",
+    "いつ",
+    "どこ",
+    "私",
+    "こちら",
+    "そちら",
+    "当方",
+    "自分",
+    "本日",
+    "今日",
+    "昨日",
+    "先日",
+    "今回",
+    "前回",
+    "お客様",
+    "とおり",
+    "はず",
+    "まま",
+}
 _LONGEST_NOUN = 10
 _A_ROW = dict(zip("うくぐすつぬぶむる", "わかがさたなばまら", strict=True))
 
@@ -40,7 +107,7 @@ def _noun_before(tokens: Sequence[Token], end: int) -> str:
     while run and run[0].pos.startswith(("名詞,接尾", "名詞,数", "名詞,非自立")):
         run.pop(0)
     noun = "".join(t.surface for t in run)
-    if not run or noun in _EMPTY_NOUNS or len(noun) < 2 and not _is_kanji(noun):
+    if not run or noun in _EMPTY_NOUNS or (len(noun) < 2 and not _is_kanji(noun)):
         return ""
     if len(noun) > _LONGEST_NOUN or any(t.pos.startswith("名詞,数") for t in run):
         return ""
@@ -69,7 +136,11 @@ def _predicate_after(tokens: Sequence[Token], start: int) -> str:
     head = tokens[i]
     if head.pos.startswith("形容詞,自立"):
         return _adjective(tokens, i)
-    if head.pos.startswith("名詞,サ変接続") and i + 1 < len(tokens) and tokens[i + 1].base in {"する", "できる"}:
+    if (
+        head.pos.startswith("名詞,サ変接続")
+        and i + 1 < len(tokens)
+        and tokens[i + 1].base in {"する", "できる"}
+    ):
         stem, verb = head.surface, tokens[i + 1]
         return stem + _verb(tokens, i + 1, verb)
     if head.pos.startswith("名詞,形容動詞語幹"):
@@ -107,8 +178,8 @@ def _negated(tokens: Sequence[Token], j: int) -> bool:
     if j < len(tokens) and tokens[j].base == "ます":
         j += 1
     return j < len(tokens) and (
-        tokens[j].base in {"ない", "ぬ", "ん"} and tokens[j].pos.startswith("助動詞")
-        or tokens[j].surface in _NEGATIVE and tokens[j].pos.startswith("助動詞")
+        (tokens[j].base in {"ない", "ぬ", "ん"} and tokens[j].pos.startswith("助動詞"))
+        or (tokens[j].surface in _NEGATIVE and tokens[j].pos.startswith("助動詞"))
     )
 
 

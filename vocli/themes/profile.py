@@ -74,13 +74,14 @@ def similarities(
     Rounded, so that the winner is the same whatever the BLAS did to the last bits.
     """
     term_side = _profile_matrix(profiles, vocabulary)
-    out = np.empty((matrix.shape[0], len(profiles)))
+    out = np.empty((matrix.shape[0], len(profiles)), dtype=np.float64)
     for start in range(0, len(out), _BLOCK):
         rows = slice(start, start + _BLOCK)
         out[rows] = (matrix[rows] @ term_side).todense()
         if vectors is not None:
             out[rows] += VECTOR_WEIGHT * _centroid_cosine(profiles, vectors[rows])
-    return np.round(out, 6)
+    rounded: NDArray[np.float64] = np.round(out, 6)
+    return rounded
 
 
 def with_context(
@@ -113,7 +114,8 @@ def _class_terms(
     picker = sparse.csr_matrix(
         (1 / sizes[labels[members]], (labels[members], members)), shape=(count, matrix.shape[0])
     )
-    return (picker @ matrix).tocsr()
+    means: sparse.csr_matrix = (picker @ matrix).tocsr()
+    return means
 
 
 def _profile(
@@ -146,7 +148,10 @@ def _centroid(
     members = vectors[chosen].astype(np.float64)
     unit = members / np.maximum(np.linalg.norm(members, axis=1, keepdims=True), 1e-9)
     mean = unit.sum(axis=0)
-    return np.round(mean / max(float(np.linalg.norm(mean)), 1e-9), 6).astype(np.float32)
+    unit_mean: NDArray[np.float32] = np.round(
+        mean / max(float(np.linalg.norm(mean)), 1e-9), 6
+    ).astype(np.float32)
+    return unit_mean
 
 
 def _profile_matrix(profiles: Sequence[Profile], vocabulary: Sequence[str]) -> sparse.csc_matrix:
@@ -165,9 +170,7 @@ def _profile_matrix(profiles: Sequence[Profile], vocabulary: Sequence[str]) -> s
     )
 
 
-def _centroid_cosine(
-    profiles: Sequence[Profile], vectors: NDArray[np.int8]
-) -> NDArray[np.float64]:
+def _centroid_cosine(profiles: Sequence[Profile], vectors: NDArray[np.int8]) -> NDArray[np.float64]:
     centroids = np.stack(
         [p.centroid if p.centroid is not None else np.zeros(vectors.shape[1]) for p in profiles]
     ).astype(np.float64)

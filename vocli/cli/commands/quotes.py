@@ -18,8 +18,12 @@ def quotes(
     reading: Reading,
     output: Output,
     options: Global,
-    word: Annotated[str, typer.Option("--word", metavar="A,B", help=t("cli.options.word"), show_default=False)] = "",
-    signal: Annotated[str, typer.Option("--signal", metavar="NAME", help=t("cli.options.signal"))] = "complaint",
+    word: Annotated[
+        str, typer.Option("--word", metavar="A,B", help=t("cli.options.word"), show_default=False)
+    ] = "",
+    signal: Annotated[
+        str, typer.Option("--signal", metavar="NAME", help=t("cli.options.signal"))
+    ] = "complaint",
     show_all: Annotated[bool, typer.Option("--all", help=t("cli.options.all_quotes"))] = False,
 ) -> None:
     """The first argument is the theme unless --word is given."""
@@ -30,4 +34,6 @@ def quotes(
     with progress(options) as step:
         found = analyse(question, step)
     words = [part for part in word.replace("、", ",").split(",") if part.strip()]
-    publish(quotes_report(found, theme, words, 0 if show_all else 20), output, options, found.remarks)
+    publish(
+        quotes_report(found, theme, words, 0 if show_all else 20), output, options, found.remarks
+    )

@@ -17,14 +17,22 @@ def themes(
     reading: Reading,
     output: Output,
     options: Global,
-    signal: Annotated[str, typer.Option("--signal", metavar="NAME", help=t("cli.options.signal"))] = "complaint",
+    signal: Annotated[
+        str, typer.Option("--signal", metavar="NAME", help=t("cli.options.signal"))
+    ] = "complaint",
     rank_by: Annotated[
-        str, typer.Option("--rank-by", metavar="priority|contacts|change|hours", help=t("cli.options.rank_by"))
+        str,
+        typer.Option(
+            "--rank-by", metavar="priority|contacts|change|hours", help=t("cli.options.rank_by")
+        ),
     ] = "priority",
     show_all: Annotated[bool, typer.Option("--all", help=t("cli.options.all"))] = False,
     explain: Annotated[bool, typer.Option("--explain", help=t("cli.options.explain"))] = False,
     assignments: Annotated[
-        str, typer.Option("--assignments", metavar="FILE", help=t("cli.options.assignments"), show_default=False)
+        str,
+        typer.Option(
+            "--assignments", metavar="FILE", help=t("cli.options.assignments"), show_default=False
+        ),
     ] = "",
 ) -> None:
     """Read, mask, group, rank, print."""
