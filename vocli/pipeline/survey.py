@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -19,6 +20,7 @@ from vocli.privacy import mask_texts
 from vocli.signals import Scorer, analysis_text, holds
 from vocli.text import digest
 from vocli.themes import (
+    Appeal,
     describe_group,
     discover,
     inverse_frequency,
@@ -169,9 +171,8 @@ def _plan(prepared: Prepared, signal: str, tools: Tools, repeated: frozenset[str
     if len(group):
         profiles = (*profiles, _critical_profile(prepared, group, idf))
     texts = [plain(text) for text in prepared.frame["text"]]
-    named = name_profiles(
-        profiles, _members(prepared, profiles, idf, rows, group), texts, tools.tokenizer
-    )
+    members = _members(prepared, profiles, idf, rows, group)
+    named = name_profiles(profiles, members, texts, tools, _appeal(signal, tools))
     return Plan(
         repeated=repeated,
         idf=idf,
@@ -185,6 +186,19 @@ def _plan(prepared: Prepared, signal: str, tools: Tools, repeated: frozenset[str
         distinct_voices=len(rows) + len(group),
         sampled_voices=len(sample),
     )
+
+
+def _appeal(signal: str, tools: Tools) -> Appeal:
+    """How much a phrase is itself a voice of the signal: nothing to tell apart for `any`."""
+    if signal == "any":
+        return lambda phrases, _: np.zeros(len(phrases))
+    scorer = Scorer.build(tools.encoder)
+
+    def appeal(phrases: Sequence[str], vectors: NDArray[np.int8]) -> NDArray[np.float64]:
+        marks = scorer.score(phrases, ["verbatim"] * len(phrases), vectors)
+        return marks[signal].to_numpy(dtype=np.float64)
+
+    return appeal
 
 
 def is_critical(prepared: Prepared, signal: str) -> NDArray[np.bool_]:

@@ -7,7 +7,7 @@ from vocli.themes.discover import (
     inverse_frequency,
 )
 from vocli.themes.graph import term_matrix
-from vocli.themes.name import name_profiles
+from vocli.themes.name import Appeal, name_profiles
 from vocli.themes.profile import (
     Placement,
     describe_group,
@@ -17,6 +17,7 @@ from vocli.themes.profile import (
 
 __all__ = [
     "MIN_VOICES",
+    "Appeal",
     "Discovery",
     "Placement",
     "describe_group",

@@ -4,75 +4,129 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vocli.model import Profile, Tokenizer
+from vocli.model import Encoder, Profile, Tools
 from vocli.text import width
 from vocli.themes.phrases import phrases
 
 _LOOKED_AT = 200  # voices per theme: the best placed say what it is about
+_CANDIDATES = 16  # phrases per theme that are compared by meaning
 _WIDEST = 28  # display columns of a name
-_CLAUSE = re.compile(
-    r"[。、,.!?！？\n「」『』()()]|です|ます|ました|とのこと|とのお申し出|とのご|との由"
-)
+_MEANING = 3.0  # weight of the phrase's likeness to the theme beside its frequency and its terms
+_CLAUSE = re.compile(r"[。、,.!?！？\n「」『』()()]")
+
+
+Appeal = Callable[[Sequence[str], NDArray[np.int8]], NDArray[np.float64]]
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """The phrases of one theme's voices, and how often each stands there."""
+
+    counts: Counter[str]
+    voices: int
 
 
 def name_profiles(
     profiles: Sequence[Profile],
     members: Sequence[NDArray[np.int64]],
     texts: Sequence[str],
-    tokenizer: Tokenizer,
+    tools: Tools,
+    appeal: Appeal,
 ) -> tuple[Profile, ...]:
     """The profiles with names, no name twice. `members[i]` are the rows of `texts` behind profile i.
 
-    A name is the phrase whose share in the theme, weighted by how much larger that is than elsewhere
-    and by the profile's own terms, is greatest; without a repeated phrase it is a voice's own clause.
+    A name is a phrase (noun, particle, predicate) of the theme's own voices: often said here and seldom
+    elsewhere, rich in the theme's terms, and close in meaning to its centroid but to no other's.
+    Without any phrase it is a clause of a voice. `appeal` says of phrases and their vectors how much
+    each is the kind of voice that is grouped (0..1): a theme of complaints is named by a complaint.
     """
-    spoken = [
-        [set(phrases(tokenizer.tokens(texts[row]))) for row in rows[:_LOOKED_AT]]
-        for rows in members
+    spoken = [_spoken([texts[row] for row in rows[:_LOOKED_AT]], tools) for rows in members]
+    everywhere = Spoken(
+        sum((s.counts for s in spoken), Counter[str]()), sum(s.voices for s in spoken)
+    )
+    ranked = [
+        rank_phrases(own, everywhere, profile)
+        for own, profile in zip(spoken, profiles, strict=True)
     ]
-    counts = [Counter(phrase for voice in voices for phrase in sorted(voice)) for voices in spoken]
-    everywhere = Counter[str]()
-    for count in counts:
-        everywhere.update(count)
-    voices = sum(len(v) for v in spoken)
-    taken: set[str] = set()
-    named = []
-    order = sorted(range(len(profiles)), key=lambda i: (-len(members[i]), profiles[i].theme_id))
+    if tools.encoder is not None:
+        ranked = _by_meaning(ranked, profiles, tools.encoder, appeal)
     names: dict[int, str] = {}
-    for i in order:
-        ranked = rank_phrases(counts[i], len(spoken[i]), everywhere, voices, profiles[i])
+    for i in sorted(range(len(profiles)), key=lambda i: (-len(members[i]), profiles[i].theme_id)):
         own = [texts[row] for row in members[i][:_LOOKED_AT]]
-        names[i] = _first_free([*ranked, *_clauses(own, profiles[i]), profiles[i].theme_id], taken)
-        taken.add(names[i])
-    for i, profile in enumerate(profiles):
-        named.append(replace(profile, name=names[i]))
-    return tuple(named)
+        candidates = [phrase for _, phrase in ranked[i]] + _clauses(own, profiles[i])
+        names[i] = _first_free([*candidates, profiles[i].theme_id], set(names.values()))
+    return tuple(replace(profile, name=names[i]) for i, profile in enumerate(profiles))
 
 
-def rank_phrases(
-    count: Counter[str], size: int, everywhere: Counter[str], voices: int, profile: Profile
-) -> list[str]:
-    """The theme's phrases that at least two voices share, best name first."""
+def rank_phrases(own: Spoken, everywhere: Spoken, profile: Profile) -> list[tuple[float, str]]:
+    """The theme's phrases with their scores, best first, at most _CANDIDATES.
+
+    Score = log2(1 + voices) x log(1 + share here / share elsewhere) x (0.2 + weight of its terms).
+    """
     weights = dict(profile.terms)
     scored = []
-    for phrase, n in count.items():
-        if n < 2 or width(phrase) > _WIDEST:
+    for phrase, n in own.counts.items():
+        if width(phrase) > _WIDEST:
             continue
-        here = n / size
-        elsewhere = (everywhere[phrase] - n + 0.5) / max(1, voices - size + 1)
-        covered = sum(weight for term, weight in weights.items() if _speaks_of(phrase, term))
-        scored.append((-(n**0.5) * np.log1p(here / elsewhere) * (0.2 + covered), phrase))
-    return [phrase for _, phrase in sorted(scored)]
+        here = n / own.voices
+        rest = max(1, everywhere.voices - own.voices + 1)
+        elsewhere = (everywhere.counts[phrase] - n + 0.5) / rest
+        covered = sum(weight for term, weight in weights.items() if speaks_of(phrase, term))
+        score = np.log2(1 + n) * np.log1p(here / elsewhere) * (0.2 + covered)
+        scored.append((round(float(score), 6), phrase))
+    return sorted(scored, key=lambda pair: (-pair[0], pair[1]))[:_CANDIDATES]
 
 
-def _speaks_of(phrase: str, term: str) -> bool:
+def speaks_of(phrase: str, term: str) -> bool:
+    """True if the phrase holds the term, or all but the ending of a longer one (inflection)."""
     return term in phrase or (len(term) > 2 and term[:-1] in phrase)
+
+
+def _spoken(texts: Sequence[str], tools: Tools) -> Spoken:
+    counts = Counter(
+        phrase for text in texts for phrase in sorted(set(phrases(tools.tokenizer.tokens(text))))
+    )
+    return Spoken(counts, max(1, len(texts)))
+
+
+def _by_meaning(
+    ranked: list[list[tuple[float, str]]],
+    profiles: Sequence[Profile],
+    encoder: Encoder,
+    appeal: Appeal,
+) -> list[list[tuple[float, str]]]:
+    """The candidates again, scored by frequency and terms plus their likeness to the theme.
+
+    Likeness is the cosine to the own centroid less half of the greatest cosine to another theme's.
+    """
+    distinct = sorted({phrase for theme in ranked for _, phrase in theme})
+    if not distinct:
+        return ranked
+    encoded = encoder.encode(distinct)
+    appealing = appeal(distinct, encoded)
+    vectors = encoded.astype(np.float64)
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    row = {phrase: i for i, phrase in enumerate(distinct)}
+    size = vectors.shape[1]
+    centroids = np.stack(
+        [p.centroid if p.centroid is not None else np.zeros(size) for p in profiles]
+    )
+    cosine = vectors @ centroids.astype(np.float64).T
+    out = []
+    for i, theme in enumerate(ranked):
+        best = max((score for score, _ in theme), default=1.0) or 1.0
+        others = np.delete(cosine, i, axis=1).max(axis=1) if len(profiles) > 1 else 0 * cosine[:, i]
+        likeness = cosine[:, i] - 0.5 * others
+        worth = _MEANING * likeness + appealing
+        again = [(round(score / best + float(worth[row[p]]), 6), p) for score, p in theme]
+        out.append(sorted(again, key=lambda pair: (-pair[0], pair[1])))
+    return out
 
 
 def _clauses(texts: Sequence[str], profile: Profile) -> list[str]:
@@ -84,7 +138,7 @@ def _clauses(texts: Sequence[str], profile: Profile) -> list[str]:
             words = clause.strip()
             if not 8 <= width(words) <= _WIDEST or "〔" in words:
                 continue
-            covered = sum(weight for term, weight in weights.items() if _speaks_of(words, term))
+            covered = sum(weight for term, weight in weights.items() if speaks_of(words, term))
             found.append((-round(covered, 4), rank, words))
     return [words for _, _, words in sorted(found)]
 

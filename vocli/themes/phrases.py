@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from vocli.model import Token
 
-# Particles that tie a noun to its predicate. は and も become が: 「ランプは消えない」 and
-# 「ランプが消えない」 are one thing to count.
+# Particles that tie a noun to its predicate. は becomes が before a negation or an adjective:
+# 「ランプは消えない」 and 「ランプが消えない」 are one thing to count; 「名前は控える」 is not 「名前が」.
 _PARTICLES = {
     "が": "が",
     "は": "が",
-    "も": "が",
     "を": "を",
     "に": "に",
     "で": "で",
@@ -94,6 +93,8 @@ def phrases(tokens: Sequence[Token]) -> Iterator[str]:
             continue
         noun = _noun_before(tokens, i)
         predicate = _predicate_after(tokens, i + 1)
+        if token.surface == "は" and not predicate.endswith("い"):
+            continue
         if noun and predicate:
             yield f"{noun}{particle}{predicate}"
 
@@ -163,7 +164,8 @@ def _verb(tokens: Sequence[Token], i: int, verb: Token) -> str:
     stem, j = verb, i + 1
     before = ""
     while j < len(tokens) and tokens[j].pos.startswith("動詞,接尾"):
-        before, stem = before + _irrealis(stem, tokens[j - 1].surface), tokens[j]
+        joined = "さ" if stem.base == "する" else _irrealis(stem, tokens[j - 1].surface)
+        before, stem = before + joined, tokens[j]
         j += 1
     if _negated(tokens, j):
         return before + _negate(stem, tokens[j - 1].surface)
