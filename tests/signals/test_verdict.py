@@ -45,3 +45,19 @@ def test_any_holds_for_all_and_a_signal_from_its_threshold() -> None:
 def test_no_rows_give_no_labels() -> None:
     assert label(frame()).tolist() == []
     assert holds(frame(), "any").tolist() == []
+
+
+def test_threats_and_superiors_name_a_voice_only_where_nothing_else_does() -> None:
+    rows = (
+        {"complaint": 0.6, "churn_threat": 0.99, "escalation_request": 0.9},
+        {"complaint": 0.4, "churn_threat": 0.6},
+        {"request": 0.45, "escalation_request": 0.7},
+    )
+    assert label(frame(*rows)).tolist() == ["complaint", "churn_threat", "escalation_request"]
+    assert holds(frame(*rows), "churn_threat").tolist() == [True, True, False]
+
+
+def test_later_signals_stand_behind_the_first_seven() -> None:
+    first = ("complaint", "request", "errand", "question", "thanks", "delight", "safety")
+    assert SIGNALS[:7] == first
+    assert SIGNALS[7:] == ("churn_threat", "escalation_request")

@@ -1,4 +1,4 @@
-"""What a voice is: complaint, request, errand, question, thanks, delight, safety. One TOML per signal."""
+"""What a voice is: complaint, request, errand, question, thanks and more. One TOML per signal."""
 
 from vocli.signals.clauses import analysis_text
 from vocli.signals.definition import (

@@ -21,6 +21,8 @@ SIGNALS: tuple[str, ...] = (
     "thanks",
     "delight",
     "safety",
+    "churn_threat",
+    "escalation_request",
 )
 BACKGROUND = "background"  # sentences without any signal; its blocks hold for every signal
 SCOPES = ("any", "end", "after")

@@ -12,15 +12,20 @@ UNSURE_FROM = 0.35  # below the threshold but too near to call it absent
 UNSURE = "unsure"
 NONE = "none"
 ANY = "any"
+_BESIDES = ("churn_threat", "escalation_request")  # what the voice adds to its matter
 
 
 def label(scores: pd.DataFrame) -> pd.Series:
     """The strongest signal per row that reaches the threshold, else `unsure` near it, else `none`.
 
-    Delight displaces thanks: it is the higher of the two levels. Ties go to the first in SIGNALS.
+    Delight displaces thanks: it is the higher of the two levels. A threat to leave and the wish for a
+    superior name a voice only where it carries nothing else; `holds` finds them beside a complaint.
+    Ties go to the first in SIGNALS.
     """
     table = scores[list(SIGNALS)].astype("float64").copy()
     table.loc[table["delight"] >= THRESHOLD, "thanks"] = 0.0
+    matter = table.drop(columns=list(_BESIDES)).max(axis=1) >= THRESHOLD
+    table.loc[matter, list(_BESIDES)] = 0.0
     values = table.to_numpy()
     if not len(values):
         return pd.Series([], index=scores.index, dtype="object", name="signal")
