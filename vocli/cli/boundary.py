@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vocli.cli.door import hoist, value_of
 from vocli.errors import ExitCode, VocliError
 from vocli.messages import t
 
 if TYPE_CHECKING:
     import typer
 
+_PACKAGE = str(Path(__file__).resolve().parent.parent.parent) + os.sep
+
 
 @dataclass(frozen=True)
 class Global:
-    """The options that stand before every command."""
+    """The options that stand before every command; the language is settled at the door."""
 
-    lang: str = ""
     config: str = ""
     debug: bool = False
     quiet: bool = False
@@ -38,22 +42,42 @@ def invoke(app: typer.Typer, argv: Sequence[str]) -> int:
     import typer
     import typer.main
 
-    command = typer.main.get_command(app)
+    words = hoist(argv)
     try:
-        result = command.main(list(argv), prog_name="vocli", standalone_mode=False)
+        result = typer.main.get_command(app).main(words, prog_name="vocli", standalone_mode=False)
     except Finished as done:
         return int(done.code)
     except (KeyboardInterrupt, typer.Abort):
-        return _interrupted()
-    except BrokenPipeError:
-        return _closed_pipe()
+        return _interrupted(words)
+    except (
+        BrokenPipeError,
+        SystemExit,
+    ):  # typer ends the process when the reader of help goes away
+        return leave_pipe()
     except Exception as error:
-        if isinstance(error, VocliError):
-            return _failed(error, argv)
-        if hasattr(error, "format_message") and hasattr(error, "exit_code"):
-            return _misused(error, argv)  # click's and typer's usage errors
-        return _defect(error, argv)
-    return int(result) if isinstance(result, int) else int(ExitCode.OK)
+        return _unfinished(error, words)
+    # Typer turns an interruption into a return value.
+    return _interrupted(words) if result == ExitCode.INTERRUPTED else int(result or 0)
+
+
+def leave_pipe() -> int:
+    """The reader went away (`vocli ... | head`): nothing is wrong, and nothing more is written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return int(ExitCode.OK)
+
+
+def _unfinished(error: Exception, argv: Sequence[str]) -> int:
+    """The exit code of a run that gave no result, after telling why."""
+    if isinstance(error, VocliError):
+        return _failed(error, argv)
+    if hasattr(error, "format_message") and hasattr(error, "exit_code"):
+        from vocli.cli.usage import explain, is_bare
+
+        if is_bare(error):
+            _say([error.format_message()])
+            return int(ExitCode.FAILED)
+        return _failed(explain(error), argv)
+    return _defect(error, argv)
 
 
 def _failed(error: VocliError, argv: Sequence[str]) -> int:
@@ -65,54 +89,44 @@ def _failed(error: VocliError, argv: Sequence[str]) -> int:
     _say(lines)
     _document(error, argv, ExitCode.FAILED)
     if "--debug" in argv:
-        traceback.print_exc()
+        _say(list(_trace(error)))
     return int(ExitCode.FAILED)
-
-
-def _misused(error: Exception, argv: Sequence[str]) -> int:
-    text = error.format_message()  # type: ignore[attr-defined]
-    context = getattr(error, "ctx", None)
-    hint = t("cli.see_help", command=context.command_path if context else "vocli")
-    return _failed(VocliError("VOC-E001", text, hint=hint), argv)
 
 
 def _defect(error: Exception, argv: Sequence[str]) -> int:
     """A defect of vocli: the kind of error and its place in the code, never its text (it may hold words)."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f"{frames[-1].filename.rsplit('vocli', 1)[-1]}:{frames[-1].lineno}" if frames else ""
-    _say([t("cli.defect"), f"{t('cli.place')} {type(error).__name__} vocli{place}"])
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if _PACKAGE in f.filename]
+    place = f"{frames[-1].filename.rsplit(_PACKAGE, 1)[-1]}:{frames[-1].lineno}" if frames else ""
+    _say([t("cli.defect"), f"{t('cli.place')} {type(error).__name__} {place}"])
     _document(None, argv, ExitCode.DEFECT)
     if "--debug" in argv:
-        traceback.print_exc()
+        _say(list(_trace(error)))
     return int(ExitCode.DEFECT)
 
 
-def _interrupted() -> int:
+def _trace(error: BaseException) -> Iterator[str]:
+    """The calls that led to the error and its kind, causes first; no texts, for they may hold words."""
+    earlier = error.__cause__ or error.__context__
+    if earlier is not None:
+        yield from _trace(earlier)
+    yield "".join(traceback.format_tb(error.__traceback__)).rstrip("\n")
+    yield type(error).__name__
+
+
+def _interrupted(argv: Sequence[str]) -> int:
     _say([t("cli.interrupted")])
+    _document(None, argv, ExitCode.INTERRUPTED)
     return int(ExitCode.INTERRUPTED)
-
-
-def _closed_pipe() -> int:
-    """The reader went away (`vocli … | head`): nothing is wrong."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return int(ExitCode.OK)
 
 
 def _document(error: VocliError | None, argv: Sequence[str], code: ExitCode) -> None:
     """With `--format json` a failure is a document, too."""
-    words = list(argv)
-    asked = "--format=json" in words or "-fjson" in words
-    for flag in ("--format", "-f"):
-        if flag in words and words[words.index(flag) + 1 : words.index(flag) + 2] == ["json"]:
-            asked = True
-    if not asked:
+    if "json" not in (value_of(argv, "--format"), value_of(argv, "-f"), value_of(argv, "-f", "")):
         return
     from vocli.cli.commands import COMMANDS
     from vocli.render import render_error
 
-    command = next((word for word in words if word in COMMANDS), "")
+    command = next((word for word in argv if word in COMMANDS), "")
     sys.stdout.write(render_error(error, command, code).decode())
     sys.stdout.flush()
 

@@ -12,18 +12,20 @@ from pathlib import Path
 from vocli import messages
 
 CONFIG = "vocli.toml"
+_FLAGS = ("--debug", "--quiet", "-q")
+_VALUED = ("--lang", "--config")
 
 
 def settle(argv: Sequence[str], environ: Mapping[str, str]) -> None:
     """Choose the language (flag, VOCLI_LANG, vocli.toml, Japanese) and make the streams UTF-8.
 
-    Typer reads its panel titles when it is imported, so this runs before. The locale has no say: cron
-    runs in C.
+    The texts of the options are made when the commands are imported, so this runs before. The locale
+    has no say: cron runs in C. An unknown language is complained about by `check_language`.
     """
     wanted = (
-        _flag(argv, "--lang")
+        value_of(argv, "--lang")
         or environ.get("VOCLI_LANG", "")
-        or _configured(_flag(argv, "--config") or CONFIG)
+        or _configured(value_of(argv, "--config") or environ.get("VOCLI_CONFIG", "") or CONFIG)
         or messages.DEFAULT
     )
     messages.use(wanted if wanted in messages.LANGUAGES else messages.DEFAULT)
@@ -37,12 +39,33 @@ def plain_help(environ: Mapping[str, str]) -> bool:
     return bool(environ.get("NO_COLOR")) or environ.get("TERM") == "dumb"
 
 
-def _flag(argv: Sequence[str], name: str) -> str:
+def hoist(argv: Sequence[str]) -> list[str]:
+    """The arguments with the options of every command in front, where the parser wants them.
+
+    So `vocli themes calls.csv --lang en` works as `vocli --lang en themes calls.csv` does.
+    """
+    front: list[str] = []
+    rest: list[str] = []
+    words = iter(argv)
+    for word in words:
+        if word == "--":
+            return [*front, *rest, word, *words]
+        if word in _FLAGS or word.startswith(tuple(f"{name}=" for name in _VALUED)):
+            front.append(word)
+        elif word in _VALUED:
+            front += [word, *(value for value in [next(words, None)] if value is not None)]
+        else:
+            rest.append(word)
+    return [*front, *rest]
+
+
+def value_of(argv: Sequence[str], name: str, sign: str = "=") -> str:
+    """The value of an option as `NAME VALUE` or `NAME=VALUE` (`sign` \"\": `-fVALUE`); \"\" without it."""
     for i, word in enumerate(argv):
         if word == name and i + 1 < len(argv):
             return argv[i + 1]
-        if word.startswith(f"{name}="):
-            return word.split("=", 1)[1]
+        if word.startswith(name + sign) and word != name:
+            return word[len(name + sign) :]
     return ""
 
 

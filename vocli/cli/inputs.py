@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import tomllib
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vocli.cli.boundary import Global
 from vocli.cli.door import CONFIG, cache_dir
-from vocli.config import Settings, settings_from
+from vocli.cli.help import did_you_mean
+from vocli.config import DATE_ORDERS, TOKENIZERS, Settings, settings_from
 from vocli.errors import VocliError
-from vocli.messages import t
+from vocli.messages import LANGUAGES, t
 
 if TYPE_CHECKING:
     from vocli.cli.options import Reading
@@ -22,20 +23,32 @@ if TYPE_CHECKING:
 _NO = {"", "0", "false", "no", "off"}
 
 
+def check_language(lang: str, environ: Mapping[str, str]) -> None:
+    """VOC-E003 where --lang or VOCLI_LANG names a language that vocli does not speak."""
+    for value, origin in ((lang, "--lang"), (environ.get("VOCLI_LANG", ""), "VOCLI_LANG")):
+        if value:
+            choose(value, LANGUAGES, origin)
+            return
+
+
 def load_settings(options: Global) -> Settings:
-    """The settings of vocli.toml (or --config FILE); defaults where there is no file."""
-    path = Path(options.config or os.environ.get("VOCLI_CONFIG", "") or CONFIG)
-    if not path.is_file():
-        if options.config:
-            raise VocliError(
-                "VOC-E002", t("cli.no_config", path=path), hint=t("cli.no_config_hint")
-            )
+    """The settings of --config, VOCLI_CONFIG or vocli.toml; defaults where there is no vocli.toml."""
+    named = options.config or os.environ.get("VOCLI_CONFIG", "")
+    path = Path(named or CONFIG)
+    if not path.exists():
+        if named:
+            text = t("cli.no_config", path=path)
+            raise VocliError("VOC-E002", text, where=named, hint=t("cli.no_config_hint"))
         return Settings()
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
         text = t("cli.bad_config", detail=error)
         raise VocliError("VOC-E002", text, where=str(path), hint=t("cli.bad_config_hint")) from None
+    except (OSError, UnicodeDecodeError):
+        text = t("cli.unreadable_config")
+        hint = t("cli.unreadable_config_hint")
+        raise VocliError("VOC-E002", text, where=str(path), hint=hint) from None
     return settings_from(table, str(path))
 
 
@@ -43,41 +56,41 @@ def ask(reading: Reading, options: Global, signal: str = "complaint") -> Questio
     """The question that these options ask."""
     from vocli.engine import cores
     from vocli.pipeline import Question, Scope
+    from vocli.signals import SIGNALS
     from vocli.sources import Reading as SourceReading
 
     settings = load_settings(options)
     tokenizer = reading.tokenizer or os.environ.get("VOCLI_TOKENIZER", "") or settings.tokenizer
+    order = reading.date_order or settings.date_order
     given = [*settings.columns, *(_pair(text, "--map") for text in reading.map)]
+    where = tuple(_pair(text, "--where") for text in reading.where)
+    since, until = day(reading.since, "--since"), day(reading.until, "--until")
+    if since and until and since > until:
+        text = t("cli.period_backwards", since=reading.since, until=reading.until)
+        raise VocliError("VOC-E004", text, hint=t("cli.period_backwards_hint"))
+    as_of = day(reading.as_of, "--as-of")
+    tokenizer = choose(tokenizer or "auto", TOKENIZERS, "--tokenizer")
+    order = choose(order, ("", *DATE_ORDERS), "--date-order")
     return Question(
         patterns=tuple(reading.files),
-        reading=SourceReading(
-            columns=tuple(dict(given).items()), date_order=reading.date_order or settings.date_order
-        ),
-        scope=Scope(
-            since=day(reading.since, "--since"),
-            until=day(reading.until, "--until"),
-            channels=tuple(reading.channel),
-            where=tuple(_pair(text, "--where") for text in reading.where),
-        ),
-        as_of=day(reading.as_of, "--as-of"),
-        signal=choose(signal, _signals(), "--signal"),
-        tokenizer=choose(tokenizer, ("auto", "janome", "mecab"), "--tokenizer"),
+        reading=SourceReading(columns=tuple(dict(given).items()), date_order=order),
+        scope=Scope(since, until, channels=tuple(reading.channel), where=where),
+        as_of=as_of,
+        signal=choose(signal, (*SIGNALS, "any"), "--signal"),
+        tokenizer=tokenizer,
         words=settings.words,
         cache_dir=cache_dir(os.environ),
-        jobs=cores(),
+        jobs=_jobs(cores()),
         use_encoder=os.environ.get("VOCLI_NO_ENCODER", "").casefold() in _NO,
     )
 
 
-def choose(value: str, known: tuple[str, ...], option: str) -> str:
-    """The value, if it is one of the known ones; the error names the nearest."""
+def choose(value: str, known: Sequence[str], option: str) -> str:
+    """The value, if it is one of the known ones; VOC-E003 names the nearest."""
     if value in known:
         return value
-    near = difflib.get_close_matches(value, known, n=1)
     text = t("cli.unknown_value", option=option, value=value)
-    hint = t("cli.known_values", values=", ".join(known))
-    if near:
-        hint = f"{t('cli.did_you_mean', value=near[0])} {hint}"
+    hint = did_you_mean(value, known) + t("cli.known_values", values=", ".join(filter(None, known)))
     raise VocliError("VOC-E003", text, hint=hint)
 
 
@@ -104,7 +117,7 @@ def _pair(text: str, option: str) -> tuple[str, str]:
     return key.strip(), value.strip()
 
 
-def _signals() -> tuple[str, ...]:
-    from vocli.signals import SIGNALS
-
-    return (*SIGNALS, "any")
+def _jobs(cores: int) -> int:
+    """Processes to use: VOCLI_JOBS, else every processor; the result is the same."""
+    asked = os.environ.get("VOCLI_JOBS", "")
+    return int(asked) if asked.isdecimal() and int(asked) else cores

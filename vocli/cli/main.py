@@ -5,24 +5,26 @@ from __future__ import annotations
 import os
 import sys
 
-from vocli import __version__
 from vocli.cli.door import settle
 
-settle(sys.argv, os.environ)  # before typer is imported: its panel titles are read at import
+settle(sys.argv, os.environ)  # before the options below are made: their help is text
 
 import typer  # noqa: E402
 
 from vocli.cli.boundary import Global, invoke  # noqa: E402
 from vocli.cli.commands import COMMANDS  # noqa: E402
+from vocli.cli.help import HelpCommand, HelpGroup  # noqa: E402
+from vocli.cli.inputs import check_language  # noqa: E402
 from vocli.cli.options import unfold  # noqa: E402
 from vocli.messages import t  # noqa: E402
 
 app = typer.Typer(
     name="vocli",
+    cls=HelpGroup,
     help=t("cli.about"),
+    epilog=t("cli.help.start"),
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
@@ -30,6 +32,8 @@ app = typer.Typer(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
+        from vocli import __version__
+
         typer.echo(f"vocli {__version__}")
         raise typer.Exit
 
@@ -46,17 +50,26 @@ def start(
     ),
 ) -> None:
     """Options that stand before every command."""
-    context.obj = Global(lang=lang, config=config, debug=debug, quiet=quiet)
+    check_language(lang, os.environ)
+    context.obj = Global(config=config, debug=debug, quiet=quiet)
 
 
 for _name, (_function, _panel) in COMMANDS.items():
-    app.command(_name, help=t(f"cli.commands.{_name}"), rich_help_panel=t(f"cli.panels.{_panel}"))(
-        unfold(_function)
-    )
+    app.command(
+        _name,
+        cls=HelpCommand,
+        help=t(f"cli.commands.{_name}"),
+        epilog=t("cli.help.everywhere"),
+        rich_help_panel=t(f"cli.panels.{_panel}"),
+    )(unfold(_function))
 
 
 def run() -> None:
     """The console script: run the command and end with its exit code."""
+    if not sys.warnoptions:
+        import warnings
+
+        warnings.simplefilter("ignore")  # libraries warn developers; users get findings
     sys.exit(invoke(app, sys.argv[1:]))
 
 

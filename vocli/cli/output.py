@@ -3,80 +3,113 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, cast
 
-from vocli.cli.boundary import Finished, Global
-from vocli.cli.inputs import choose
-from vocli.errors import VocliError
+from vocli.cli.boundary import Finished, Global, leave_pipe
+from vocli.cli.inputs import choose, load_settings
+from vocli.config import HEADERS
+from vocli.errors import ExitCode, VocliError
 from vocli.messages import t
 
 if TYPE_CHECKING:
+    from rich.progress import TaskID
+
     from vocli.cli.options import Output
     from vocli.model import Finding, Insight, Report
+    from vocli.pipeline import Progress
 
 _PRIVATE = 0o600  # a file that holds voices is its owner's
 _SHOWN_FINDINGS = 10
 
 
-def publish(report: Report, output: Output, options: Global, remarks: Sequence[str] = ()) -> None:
+@dataclass(frozen=True)
+class Target:
+    """A form and a place that are known to work, settled before any work is done."""
+
+    form: str
+    path: Path | None  # None = stdout
+    header: Literal["ja", "key"]
+    options: Global
+
+
+def settle(output: Output, options: Global, beside: str = "") -> Target:
+    """The target that was asked for; an impossible one is refused at once, not after the work.
+
+    `beside` is a second file that the command will write.
+    """
+    path = Path(output.output).expanduser() if output.output else None
+    if beside:
+        check_place(Path(beside).expanduser())
+    header = choose(output.header or load_settings(options).header or "key", HEADERS, "--header")
+    if path:
+        check_place(path)
+    return Target(_form(output, path), path, cast("Literal['ja', 'key']", header), options)
+
+
+def publish(report: Report, target: Target, remarks: Sequence[str] = ()) -> None:
     """Write the report, tell what was odd about the input, and end with the report's exit code."""
+    from vocli.cli.empty import tell_empty
     from vocli.render import RenderOptions, render
 
-    form = settle_format(output)
-    to_file = bool(output.output)
-    header = choose(output.header or "key", ("ja", "key"), "--header")
-    page = render(
-        report,
-        form,
-        RenderOptions(header=header, color=_colour(form, to_file), for_file=to_file),  # type: ignore[arg-type]
+    form = RenderOptions(
+        header=target.header, color=_colour(target), for_file=target.path is not None
     )
-    if to_file:
-        place = write_file(Path(output.output), page)
-        tell([t("cli.written", path=place)], options)
+    page = render(tell_empty(report, target.form), target.form, form)
+    if target.path:
+        tell([t("cli.written", path=write_file(target.path, page))], target.options)
     else:
-        sys.stdout.buffer.write(page)
-        sys.stdout.buffer.flush()
-    tell([*remarks, *_told(report.findings)], options)
+        _print(page)
+    tell([*remarks, *_told(report.findings), *_ended(report)], target.options)
     raise Finished(report.exit_code)
 
 
-def settle_format(output: Output) -> str:
+def _form(output: Output, path: Path | None) -> str:
     """The format asked for, or the one that the output file's suffix stands for."""
     from vocli.render import RENDERERS, SUFFIXES
 
-    suffix = Path(output.output).suffix.casefold()
+    form = "table"
     if output.format:
         form = choose(output.format, tuple(RENDERERS), "--format")
-    elif output.output:
-        if suffix not in SUFFIXES:
-            raise VocliError(
-                "VOC-E007",
-                t("cli.unknown_suffix", suffix=suffix or output.output),
-                hint=t("cli.known_suffixes", suffixes=" ".join(SUFFIXES)),
-            )
-        form = SUFFIXES[suffix]
-    else:
-        form = "table"
-    if form == "xlsx" and not output.output:
+    elif path:
+        form = SUFFIXES.get(path.suffix.casefold(), "")
+        if not form:
+            text = t("cli.unknown_suffix", suffix=path.suffix or path.name)
+            hint = t("cli.known_suffixes", suffixes=" ".join(SUFFIXES))
+            raise VocliError("VOC-E007", text, where=str(path), hint=hint)
+    if form == "xlsx" and not path:
         raise VocliError("VOC-E007", t("cli.workbook_to_stdout"), hint=t("cli.workbook_hint"))
     return form
+
+
+def check_place(path: Path) -> None:
+    """VOC-E008 where no file can be written: no such folder, a folder of that name."""
+    if path.is_dir():
+        text, hint = t("cli.is_folder", path=path), t("cli.is_folder_hint")
+    elif not path.parent.is_dir():
+        text, hint = t("cli.no_folder", folder=path.parent), t("cli.no_folder_hint")
+    else:
+        return
+    raise VocliError("VOC-E008", text, where=str(path), hint=hint)
 
 
 def write_table(insight: Insight, path: str, options: Global) -> None:
     """One table as a CSV file for programs: UTF-8 without BOM, keys as header."""
     from vocli.render import RenderOptions, write_csv
 
-    place = write_file(Path(path), write_csv(insight, RenderOptions()))
+    place = write_file(Path(path).expanduser(), write_csv(insight, RenderOptions()))
     tell([t("cli.written", path=place)], options)
 
 
 def write_file(path: Path, content: bytes) -> Path:
     """Write beside the target and replace it; where Excel holds the target open, save beside it."""
+    check_place(path)
     try:
         return _replace(path, content)
     except PermissionError:
@@ -85,22 +118,15 @@ def write_file(path: Path, content: bytes) -> Path:
     except OSError:
         raise _unwritable(path) from None
     beside = path.with_name(f"{path.stem}(2){path.suffix}")
-    try:
+    hint = t("cli.locked_hint")
+    with contextlib.suppress(OSError):
         _replace(beside, content)
-    except OSError:
-        raise _locked(path) from None
-    raise VocliError(
-        "VOC-E009",
-        t("cli.locked", path=path),
-        where=str(path),
-        hint=t("cli.saved_beside", path=beside),
-    )
+        hint = t("cli.saved_beside", path=beside)
+    raise VocliError("VOC-E009", t("cli.locked", path=path), where=str(path), hint=hint)
 
 
 def _replace(path: Path, content: bytes) -> Path:
-    if path.is_dir():
-        raise IsADirectoryError(path)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent or Path())
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # made with 0600
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
@@ -121,10 +147,14 @@ def _unwritable(path: Path) -> VocliError:
     )
 
 
-def _locked(path: Path) -> VocliError:
-    return VocliError(
-        "VOC-E009", t("cli.locked", path=path), where=str(path), hint=t("cli.locked_hint")
-    )
+def _print(page: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(page)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        if error.errno not in (errno.EPIPE, errno.EINVAL):  # Windows says EINVAL of a closed pipe
+            raise VocliError("VOC-E008", t("cli.stdout"), hint=t("cli.stdout_hint")) from None
+        leave_pipe()
 
 
 def tell(lines: Sequence[str], options: Global) -> None:
@@ -135,23 +165,39 @@ def tell(lines: Sequence[str], options: Global) -> None:
 
 
 def _told(findings: Sequence[Finding]) -> list[str]:
-    lines = []
-    for finding in findings[:_SHOWN_FINDINGS]:
-        place = finding.path + (f" {t('cli.row', row=finding.row)}" if finding.row else "")
-        word = t(f"cli.severity.{finding.severity.value}")
-        lines.append(f"{word} {finding.code} {place} {finding.message}".replace("  ", " "))
+    """One line per finding, the worst first."""
+    order = ("error", "warning", "note")
+    ranked = sorted(findings, key=lambda finding: order.index(finding.severity.value))
+    lines = [_line(finding) for finding in ranked[:_SHOWN_FINDINGS]]
     if len(findings) > _SHOWN_FINDINGS:
         lines.append(t("cli.more_findings", n=len(findings) - _SHOWN_FINDINGS))
     return lines
 
 
-def _colour(form: str, to_file: bool) -> bool:
+def _line(finding: Finding) -> str:
+    word = t(f"cli.severity.{finding.severity.value}")
+    parts = [word, finding.code, finding.path, finding.message, finding.hint]
+    return " ".join(" ".join(part.split()) for part in parts if part)
+
+
+def _ended(report: Report) -> list[str]:
+    if report.exit_code is not ExitCode.FINDINGS:
+        return []
+    counts = dict.fromkeys(("error", "warning"), 0)
+    for finding in report.findings:
+        if finding.severity.value in counts:
+            counts[finding.severity.value] += 1
+    return [t("cli.ended_with_findings", errors=counts["error"], warnings=counts["warning"])]
+
+
+def _colour(target: Target) -> bool:
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return form == "table" and not to_file and sys.stdout.isatty() and not plain
+    on_screen = target.form == "table" and not target.path and sys.stdout.isatty()
+    return on_screen and not plain
 
 
 @contextlib.contextmanager
-def progress(options: Global):  # type: ignore[no-untyped-def]
+def progress(options: Global) -> Iterator[Progress]:
     """A progress callback: a bar on a terminal, nothing elsewhere."""
     from vocli.pipeline import silent
 
@@ -159,15 +205,16 @@ def progress(options: Global):  # type: ignore[no-untyped-def]
         yield silent
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bars
 
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, object] = {}
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
 
         def step(key: str, done: int, total: int) -> None:
             if key not in tasks:
                 tasks[key] = bars.add_task(t(key), total=total)
-            bars.update(tasks[key], completed=done, total=total)  # type: ignore[arg-type]
+            bars.update(tasks[key], completed=done, total=total)
 
         yield step

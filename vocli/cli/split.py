@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from vocli.cli.options import Reading
@@ -17,3 +18,9 @@ def theme_and_files(reading: Reading, word: str) -> tuple[str, Reading]:
     if not files:
         raise VocliError("VOC-E005", t("cli.quotes_needs", given=theme), hint=t("cli.quotes_hint"))
     return theme, replace(reading, files=files)
+
+
+def split_words(text: str) -> list[str]:
+    """The words of --word, divided by commas of either width."""
+    words = re.split(r"[,、，]", text)
+    return [word.strip() for word in words if word.strip()]

@@ -51,7 +51,8 @@ def of_words(facts: Facts, words: Sequence[str], limit: int) -> tuple[Insight, I
     """Voices that hold any of the words (width and kana folded), newest first; counts by week and product."""
     wanted = [fold_kana(word) for word in words if word.strip()]
     live = facts.voices[facts.voices["set_aside"] == ""]
-    held = [any(word in fold_kana(text) for word in wanted) for text in live["text"]]
+    folded = map(fold_kana, live["text"])
+    held = pd.Series([any(word in text for word in wanted) for text in folded], live.index, bool)
     chosen = live[held].sort_values(["day", "voice_id"], ascending=[False, True])
     contacts = facts.contacts[facts.contacts["contact_id"].isin(chosen["contact_id"])]
     title = Note("insights.quotes_words", {"words": list(words)})

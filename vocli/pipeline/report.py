@@ -26,7 +26,9 @@ def themes_report(found: Analysis, ranking: Ranking) -> Report:
     files = command_files(found.question.patterns)
     head = funnel.build(found.facts, found.records.sources, found.plan)
     insights: tuple[Insight, ...] = (head,)
-    if found.facts.funnel.with_signal:
+    if not found.facts.funnel.with_signal:
+        insights = (head, themes.build(found.facts, ranking, files)[1])  # a head without rows
+    else:
         critical, ranked = themes.build(found.facts, ranking, files)
         if not critical.table.empty:
             insights = (*insights, critical)
@@ -42,7 +44,9 @@ def quotes_report(found: Analysis, theme: str, words: Sequence[str], limit: int)
         insights = quotes.of_words(found.facts, words, limit)
         options: tuple[tuple[str, str], ...] = (("word", ",".join(words)),)
     else:
-        insights = (quotes.of_theme(found.facts, find_theme(found.facts, theme), limit),)  # type: ignore[assignment]
+        # Without a voice there is no theme to look for: the empty result says why.
+        wanted = find_theme(found.facts, theme) if found.facts.funnel.with_signal else ""
+        insights = (quotes.of_theme(found.facts, wanted, limit),)  # type: ignore[assignment]
         options = (("theme", theme),)
     return _report("quotes", found, insights, options, None)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from vocli.cli.boundary import Global
 from vocli.cli.inputs import ask
 from vocli.cli.options import Output, Reading
-from vocli.cli.output import publish
+from vocli.cli.output import publish, settle
 
 
 def inspect(reading: Reading, output: Output, options: Global) -> None:
     """Encoding, header, columns with reasons, dates, speakers, rows left out, three masked rows."""
     from vocli.pipeline import look
 
-    publish(look(ask(reading, options)), output, options)
+    target = settle(output, options)
+    question = ask(reading, options)
+    publish(look(question), target)

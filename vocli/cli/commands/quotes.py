@@ -9,9 +9,12 @@ import typer
 from vocli.cli.boundary import Global
 from vocli.cli.inputs import ask
 from vocli.cli.options import Output, Reading
-from vocli.cli.output import progress, publish
-from vocli.cli.split import theme_and_files
+from vocli.cli.output import progress, publish, settle
+from vocli.cli.split import split_words, theme_and_files
 from vocli.messages import t
+
+SHOWN = 20  # quotes on a screen or page
+UNCUT = ("csv", "json", "xlsx")  # what a program reads carries every voice
 
 
 def quotes(
@@ -29,11 +32,10 @@ def quotes(
     """The first argument is the theme unless --word is given."""
     from vocli.pipeline import analyse, quotes_report
 
+    target = settle(output, options)
     theme, files = theme_and_files(reading, word)
     question = ask(files, options, signal)
     with progress(options) as step:
         found = analyse(question, step)
-    words = [part for part in word.replace("、", ",").split(",") if part.strip()]
-    publish(
-        quotes_report(found, theme, words, 0 if show_all else 20), output, options, found.remarks
-    )
+    limit = 0 if show_all or target.form in UNCUT else SHOWN
+    publish(quotes_report(found, theme, split_words(word), limit), target, found.remarks)

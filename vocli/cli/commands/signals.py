@@ -5,15 +5,15 @@ from __future__ import annotations
 from vocli.cli.boundary import Global
 from vocli.cli.inputs import ask
 from vocli.cli.options import Output, Reading
-from vocli.cli.output import progress, publish, settle_format
+from vocli.cli.output import progress, publish, settle
 
 
 def signals(reading: Reading, output: Output, options: Global) -> None:
     """Counts on a screen; one row per voice as CSV."""
     from vocli.pipeline import mark, signals_report
 
-    per_voice = settle_format(output) == "csv"
+    target = settle(output, options)
     question = ask(reading, options, "any")
     with progress(options) as step:
         found = mark(question, step)
-    publish(signals_report(found, per_voice), output, options, found.remarks)
+    publish(signals_report(found, per_voice=target.form == "csv"), target, found.remarks)

@@ -9,7 +9,7 @@ import typer
 from vocli.cli.boundary import Global
 from vocli.cli.inputs import ask, choose
 from vocli.cli.options import Output, Reading
-from vocli.cli.output import progress, publish, write_table
+from vocli.cli.output import progress, publish, settle, write_table
 from vocli.messages import t
 
 
@@ -36,14 +36,15 @@ def themes(
     ] = "",
 ) -> None:
     """Read, mask, group, rank, print."""
-    from vocli.insights import detail
+    from vocli.insights.detail import assignments as list_assignments
     from vocli.insights.themes import RANKINGS, Ranking
     from vocli.pipeline import analyse, themes_report
 
+    target = settle(output, options, assignments)
     ranking = Ranking(choose(rank_by, RANKINGS, "--rank-by"), show_all, explain)
     question = ask(reading, options, signal)
     with progress(options) as step:
         found = analyse(question, step)
     if assignments:
-        write_table(detail.assignments(found.facts), assignments, options)
-    publish(themes_report(found, ranking), output, options, found.remarks)
+        write_table(list_assignments(found.facts), assignments, options)
+    publish(themes_report(found, ranking), target, found.remarks)
