@@ -10,14 +10,14 @@ from typing import Any
 from vocli.errors import VocliError
 from vocli.messages import LANGUAGES, t
 
-TOKENIZERS = ("auto", "janome", "mecab")
+TOKENIZER_NAMES = ("auto", "janome", "mecab")
 DATE_ORDERS = ("ymd", "mdy", "dmy")
 HEADERS = ("key", "ja")
 
 # What each key may hold: a type, or the texts to choose from.
 _KNOWN: dict[str, type | tuple[str, ...]] = {
     "language": LANGUAGES,
-    "tokenizer": TOKENIZERS,
+    "tokenizer": TOKENIZER_NAMES,
     "date_order": DATE_ORDERS,
     "header": HEADERS,
     "words": list,

@@ -53,17 +53,14 @@ def invoke(app: typer.Typer, argv: Sequence[str]) -> int:
         BrokenPipeError,
         SystemExit,
     ):  # typer ends the process when the reader of help goes away
-        return leave_pipe()
+        from vocli.cli.output import leave_pipe
+
+        leave_pipe()
+        return int(ExitCode.OK)
     except Exception as error:
         return _unfinished(error, words)
     # Typer turns an interruption into a return value.
     return _interrupted(words) if result == ExitCode.INTERRUPTED else int(result or 0)
-
-
-def leave_pipe() -> int:
-    """The reader went away (`vocli ... | head`): nothing is wrong, and nothing more is written."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return int(ExitCode.OK)
 
 
 def _unfinished(error: Exception, argv: Sequence[str]) -> int:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from vocli.cli.boundary import Global
 from vocli.cli.door import CONFIG, cache_dir
 from vocli.cli.help import did_you_mean
-from vocli.config import DATE_ORDERS, TOKENIZERS, Settings, settings_from
+from vocli.config import DATE_ORDERS, TOKENIZER_NAMES, Settings, settings_from
 from vocli.errors import VocliError
 from vocli.messages import LANGUAGES, t
 
@@ -69,7 +69,7 @@ def ask(reading: Reading, options: Global, signal: str = "complaint") -> Questio
         text = t("cli.period_backwards", since=reading.since, until=reading.until)
         raise VocliError("VOC-E004", text, hint=t("cli.period_backwards_hint"))
     as_of = day(reading.as_of, "--as-of")
-    tokenizer = choose(tokenizer or "auto", TOKENIZERS, "--tokenizer")
+    tokenizer = choose(tokenizer or "auto", TOKENIZER_NAMES, "--tokenizer")
     order = choose(order, ("", *DATE_ORDERS), "--date-order")
     return Question(
         patterns=tuple(reading.files),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
-from vocli.cli.boundary import Finished, Global, leave_pipe
+from vocli.cli.boundary import Finished, Global
 from vocli.cli.inputs import choose, load_settings
 from vocli.config import HEADERS
 from vocli.errors import ExitCode, VocliError
@@ -155,6 +155,11 @@ def _print(page: bytes) -> None:
         if error.errno not in (errno.EPIPE, errno.EINVAL):  # Windows says EINVAL of a closed pipe
             raise VocliError("VOC-E008", t("cli.stdout"), hint=t("cli.stdout_hint")) from None
         leave_pipe()
+
+
+def leave_pipe() -> None:
+    """The reader went away (`vocli ... | head`): nothing is wrong, and nothing more is written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def tell(lines: Sequence[str], options: Global) -> None:
