@@ -126,6 +126,10 @@ def write_file(path: Path, content: bytes) -> Path:
 
 
 def _replace(path: Path, content: bytes) -> Path:
+    if path.exists() and not path.is_file():  # /dev/null, a pipe: written to, never replaced
+        path.write_bytes(content)
+        return path
+    path = path.resolve() if path.is_symlink() else path
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # made with 0600
     try:
         with os.fdopen(handle, "wb") as stream:
