@@ -10,6 +10,7 @@ import pandas as pd
 from vocli.model import Column, Insight, Kind, Note, Source, VoiceKind
 
 _SAMPLES = 3
+_SAMPLE_LENGTH = 100  # characters; a mail with its history would push everything else off the screen
 # Columns without which a well-known figure cannot be computed, and that figure.
 _WANTED = ("customer_id", "occurred_at", "product", "csat", "nps", "churned_at")
 
@@ -106,14 +107,18 @@ def _words(source: Source) -> list[tuple[str, Note]]:
     if source.voice_kind == VoiceKind.NOTE:
         rows.append(("", Note("insights.arrows")))
     speakers = [Note(f"insights.speaker_{role}", {"n": n}) for role, n in source.speakers]
-    rows.append(("insights.label_speakers", Note("insights.list", {"items": speakers})))
+    if speakers:
+        rows.append(("insights.label_speakers", Note("insights.list", {"items": speakers})))
     if dict(source.speakers).get("unknown"):
         rows.append(("", Note("insights.unknown_speakers")))
     return rows
 
 
 def _sample(i: int, text: str) -> tuple[str, Note]:
-    values = {"i": i, "text": " ".join(text.split())}
+    line = " ".join(text.split())
+    if len(line) > _SAMPLE_LENGTH:
+        line = f"{line[:_SAMPLE_LENGTH]}..."
+    values = {"i": i, "text": line}
     return "insights.label_samples" if i == 1 else "", Note("insights.sample", values)
 
 
