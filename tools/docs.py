@@ -3,26 +3,46 @@
     python tools/docs.py            rewrite what is stale
     python tools/docs.py --check    change nothing; end with 1 and name what is stale
 
-Generated are whole files (docs/cli.md from the commands' own --help, docs/data-model.md from the schema)
-and, in README.md, what stands between `<!-- output: COMMAND -->` and `<!-- /output -->`.
+Generated are whole files (docs/cli.md from the commands' own --help, docs/data-model.md from the schema),
+the list of decisions in docs/README.md, and in README.md what stands between `<!-- output: COMMAND -->` and `<!-- /output -->`. A long output is
+cut by `<!-- output: COMMAND (first 12 lines) -->`.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import platform
 import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# Commands run in fresh processes, because language and width are settled before anything is imported.
+# Help runs in a fresh process each, because panels and width are settled before anything is imported.
 _RUN = "from vocli.cli.main import run; run()"
+# Analysing commands of one language share a process: loading the tools takes longer than the work, and
+# one process more per command would load them again. The number of processes cannot change a result.
+_RUN_EACH = """
+import io, json, sys
+import vocli.engine
+from vocli.cli.boundary import invoke
+from vocli.cli.main import app
+
+vocli.engine.cores = lambda: 1
+found, screen = [], sys.stdout
+for words in json.loads(sys.argv[-1]):
+    sys.stdout = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
+    code = invoke(app, words)
+    sys.stdout.flush()
+    found.append([code, sys.stdout.buffer.getvalue().decode()])
+json.dump(found, screen)
+"""
 _LIST_COMMANDS = """
 import typer.main
 from vocli.cli.main import app
@@ -37,8 +57,12 @@ walk(typer.main.get_command(app), [])
 """
 
 _BLOCK = re.compile(
-    r"<!-- output: (?P<command>[^\n]*?) -->\n(?P<body>.*?)<!-- /output -->\n", re.DOTALL
+    r"<!-- output: (?P<command>[^\n]*?)(?P<cut> \(first (?P<lines>\d+) lines\))? -->\n"
+    r"(?P<body>.*?)<!-- /output -->\n",
+    re.DOTALL,
 )
+# The same arithmetic on every x86 processor of the last ten years, so that the outputs agree.
+_ARITHMETIC = {"OPENBLAS_CORETYPE": "Haswell"} if platform.machine() in ("x86_64", "AMD64") else {}
 
 
 def environment() -> dict[str, str]:
@@ -47,6 +71,7 @@ def environment() -> dict[str, str]:
         k: v for k, v in os.environ.items() if not k.startswith("VOCLI_") or k == "VOCLI_CACHE_DIR"
     }
     return kept | {
+        **_ARITHMETIC,
         "COLUMNS": "80",
         "LINES": "24",
         "NO_COLOR": "1",
@@ -70,13 +95,43 @@ def run_python(code: str, arguments: list[str]) -> subprocess.CompletedProcess[s
 
 def run_vocli(command: str) -> str:
     """What `vocli …` prints on stdout; a command that fails stops the generation with its message."""
+    done = run_python(_RUN, _words(command))
+    return _screen(command, done.returncode, done.stdout, done.stderr)
+
+
+def run_each(commands: Sequence[str]) -> dict[str, str]:
+    """What each command prints on stdout, those of one language in one process, the processes side by side."""
+    groups = [
+        [c for c in dict.fromkeys(commands) if ("--lang en" in c) is en] for en in (False, True)
+    ]
+    with ThreadPoolExecutor(2) as pool:
+        printed = pool.map(_run_group, [group for group in groups if group])
+    return {command: text for group in printed for command, text in group.items()}
+
+
+def _run_group(commands: Sequence[str]) -> dict[str, str]:
+    words = [_words(command) for command in commands]
+    language = ["--lang", "en"] if "--lang en" in commands[0] else []
+    done = run_python(_RUN_EACH, [*language, json.dumps(words)])
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return {
+        command: _screen(command, code, text, done.stderr)
+        for command, (code, text) in zip(commands, json.loads(done.stdout), strict=True)
+    }
+
+
+def _words(command: str) -> list[str]:
     words = shlex.split(command)
     if not words or words[0] != "vocli":
         raise SystemExit(f"not a vocli command: {command}")
-    done = run_python(_RUN, words[1:])
-    if done.returncode not in (0, 1):
-        raise SystemExit(f"{command}: exit code {done.returncode}\n{done.stderr}")
-    return "\n".join(line.rstrip() for line in done.stdout.rstrip().splitlines())
+    return words[1:]
+
+
+def _screen(command: str, code: int, printed: str, told: str) -> str:
+    if code not in (0, 1):
+        raise SystemExit(f"{command}: exit code {code}\n{told}")
+    return "\n".join(line.rstrip() for line in printed.rstrip().splitlines())
 
 
 def list_commands() -> list[str]:
@@ -129,17 +184,36 @@ def write_data_model() -> str:
     return "\n".join(parts)
 
 
+def write_index() -> str:
+    """docs/README.md with the list of decisions between its marks."""
+    text = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    head, _, rest = text.partition("<!-- decisions -->\n")
+    tail = rest.partition("<!-- /decisions -->\n")[2]
+    rows = ["| 決めたこと | decision |", "|---|---|"]
+    for path in sorted((ROOT / "docs" / "decisions").glob("*.md")):
+        title = path.read_text(encoding="utf-8").split("\n", 1)[0].removeprefix("# ")
+        number, _, name = title.partition(": ")
+        rows.append(f"| [{number}](decisions/{path.name}) | {name} |")
+    listed = "\n".join(rows)
+    return f"{head}<!-- decisions -->\n{listed}\n<!-- /decisions -->\n{tail}"
+
+
 def write_readme() -> str:
     """README.md with each marked block replaced by what its command prints today."""
-    return fill_blocks((ROOT / "README.md").read_text(encoding="utf-8"), run_vocli)
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    return fill_blocks(text, run_each(output_commands(text)).__getitem__)
 
 
 def fill_blocks(text: str, run: Callable[[str], str]) -> str:
     """`text` with the body of every output block replaced by what `run(command)` returns."""
 
     def fill(match: re.Match[str]) -> str:
-        command = match["command"]
-        return f"<!-- output: {command} -->\n```text\n{run(command)}\n```\n<!-- /output -->\n"
+        command, cut = match["command"], match["cut"] or ""
+        lines = run(command).split("\n")
+        if cut and len(lines) > int(match["lines"]):
+            lines = [*lines[: int(match["lines"])], "..."]
+        body = "\n".join(lines)
+        return f"<!-- output: {command}{cut} -->\n```text\n{body}\n```\n<!-- /output -->\n"
 
     return _BLOCK.sub(fill, text)
 
@@ -152,6 +226,7 @@ def output_commands(text: str) -> list[str]:
 TARGETS: dict[str, Callable[[], str]] = {
     "docs/cli.md": write_cli,
     "docs/data-model.md": write_data_model,
+    "docs/README.md": write_index,
     "README.md": write_readme,
 }
 
