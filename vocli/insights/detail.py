@@ -41,8 +41,8 @@ def build(facts: Facts) -> Insight:
         {
             "contact_id": live["contact_id"],
             "occurred_at": when,
-            "week": (when.dt.normalize() - pd.to_timedelta(when.dt.weekday, unit="D")).dt.date,
-            "weekday": [None if pd.isna(d) else _WEEKDAYS[int(d)] for d in when.dt.weekday],
+            "week": (when.dt.normalize() - pd.to_timedelta(when.dt.day_of_week, unit="D")).dt.date,
+            "weekday": [None if pd.isna(d) else _WEEKDAYS[int(d)] for d in when.dt.day_of_week],
             "hour": when.dt.hour,
             "theme": [
                 names.get(i) or _leftover(c)

@@ -22,17 +22,17 @@ _COLUMNS = (
 
 def build(facts: Facts, terms: Sequence[Sequence[str]]) -> Insight:
     """Terms of the considered voices by the contacts that hold them; `terms[i]` belong to voice i."""
-    chosen = facts.voices["considered"].to_numpy()
+    chosen = [i for i, said in enumerate(facts.voices["considered"]) if said]
+    contacts = facts.voices["contact_id"].tolist()
     holders: Counter[str] = Counter()
     example: dict[str, int] = {}
     seen: set[tuple[str, str]] = set()
-    for i in chosen.nonzero()[0]:
-        contact = facts.voices["contact_id"].iat[i]
+    for i in chosen:
         for term in terms[i]:
-            if (term, contact) not in seen:
-                seen.add((term, contact))
+            if (term, contacts[i]) not in seen:
+                seen.add((term, contacts[i]))
                 holders[term] += 1
-                example.setdefault(term, int(i))
+                example.setdefault(term, i)
     ranked = sorted(holders.items(), key=lambda pair: (-pair[1], -len(pair[0]), pair[0]))[:_SHOWN]
     rows = [_row(facts, rank, term, n, example[term]) for rank, (term, n) in enumerate(ranked, 1)]
     return Insight(

@@ -113,7 +113,7 @@ def _quotes(facts: Facts, chosen: pd.DataFrame, title: Note, limit: int, contact
 
 def _by_week(contacts: pd.DataFrame) -> Insight:
     days = pd.to_datetime(contacts["day"].dropna())
-    mondays = (days - pd.to_timedelta(days.dt.weekday, unit="D")).dt.date
+    mondays = (days - pd.to_timedelta(days.dt.day_of_week, unit="D")).dt.date
     counts = mondays.value_counts().sort_index()
     table = pd.DataFrame({"week": list(counts.index), "contacts": list(counts)})
     columns = (Column("week", Kind.DATE), Column("contacts", Kind.INT))

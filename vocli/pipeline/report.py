@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from difflib import SequenceMatcher
 
 import pandas as pd
 
@@ -18,6 +19,7 @@ from vocli.pipeline.analysis import Analysis
 from vocli.privacy import mask
 from vocli.signals import SIGNALS, holds
 
+_NEAR = 5  # themes that an error about an unknown one names
 UNASSIGNED = ("未分類", "unassigned")
 
 
@@ -96,9 +98,20 @@ def find_theme(facts: Facts, wanted: str) -> str:
     hits = exact or part
     if len(hits) == 1:
         return str(hits[0])
-    shown = t("render.comma").join(f"{key} {names[key]}" for key in (hits or list(names)))
+    near = hits or _nearest(names, wanted)
+    shown = t("render.comma").join(f"{key} {names[key]}" for key in near)
+    hint = t("pipeline.theme_near", themes=shown) if near else t("pipeline.theme_none")
     key = "pipeline.theme_ambiguous" if hits else "pipeline.theme_unknown"
-    raise VocliError("VOC-E202", t(key, theme=wanted), hint=t("pipeline.theme_near", themes=shown))
+    raise VocliError("VOC-E202", t(key, theme=wanted), hint=hint)
+
+
+def _nearest(names: Mapping[str, str], wanted: str) -> list[str]:
+    """The ids of the themes whose id or name looks most like `wanted`, at most _NEAR."""
+    likeness = {
+        key: max(SequenceMatcher(None, wanted, text).ratio() for text in (key, name))
+        for key, name in names.items()
+    }
+    return sorted(names, key=lambda key: (-likeness[key], key))[:_NEAR]
 
 
 def exit_code(findings: Sequence[Finding]) -> ExitCode:
