@@ -25,7 +25,9 @@ Write = Callable[..., Path]
 
 
 @pytest.fixture
-def run(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+def run(
+    capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Run:
     """`run("themes", "calls.csv")`: exit code, stdout and stderr as text."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("VOCLI_NO_ENCODER", "1")

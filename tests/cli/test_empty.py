@@ -41,9 +41,20 @@ def test_themes_say_why_there_is_nothing(
     assert "順 " not in rest  # no ranking without rows
 
 
-@pytest.mark.parametrize("command", [["themes"], ["quotes", "届かない"], ["quotes", "未分類"], ["quotes", "--word", "焦げ"], ["signals"]])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["themes"],
+        ["quotes", "届かない"],
+        ["quotes", "未分類"],
+        ["quotes", "--word", "焦げ"],
+        ["signals"],
+    ],
+)
 @pytest.mark.parametrize("texts", [[], [GREETING] * 12], ids=["header", "greetings"])
-def test_every_command_ends_with_0(run: Any, write: Any, command: list[str], texts: list[str]) -> None:
+def test_every_command_ends_with_0(
+    run: Any, write: Any, command: list[str], texts: list[str]
+) -> None:
     write("calls.csv", texts)
     done = run(*command, "calls.csv")
     assert (done.code, done.err) == (0, "")
@@ -65,7 +76,9 @@ def test_json_is_one_document(run: Any, write: Any, command: list[str]) -> None:
     ("command", "column"),
     [(["themes"], "theme_id"), (["quotes", "届かない"], "quote"), (["signals"], "voice_id")],
 )
-def test_csv_is_a_header_and_nothing_else(run: Any, write: Any, command: list[str], column: str) -> None:
+def test_csv_is_a_header_and_nothing_else(
+    run: Any, write: Any, command: list[str], column: str
+) -> None:
     write("calls.csv", [])
     done = run(*command, "calls.csv", "--format", "csv")
     rows = list(csv.reader(io.StringIO(done.out)))

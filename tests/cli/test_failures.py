@@ -22,7 +22,11 @@ CASES: list[tuple[list[str], str, str]] = [
     (["themes", "textless.csv"], "VOC-E111", "--map text="),
     (["themes", "calls.csv", "-o", "none/a.csv"], "VOC-E008", "フォルダ none がありません"),
     (["themes", "calls.csv", "-o", "folder"], "VOC-E008", "folder はフォルダです"),
-    (["themes", "calls.csv", "--assignments", "none/a.csv"], "VOC-E008", "フォルダ none がありません"),
+    (
+        ["themes", "calls.csv", "--assignments", "none/a.csv"],
+        "VOC-E008",
+        "フォルダ none がありません",
+    ),
     (["themes", "calls.csv", "-o", "a.pdf"], "VOC-E007", "使える種類: .txt .md .csv .json .xlsx"),
     (["themes", "calls.csv", "--format", "xlsx"], "VOC-E007", "-o テーマ.xlsx"),
     (["themes", "calls.csv", "--format", "exel"], "VOC-E003", "使える値: table"),
@@ -34,7 +38,11 @@ CASES: list[tuple[list[str], str, str]] = [
     (["themes", "calls.csv", "--since", "2026-13-01"], "VOC-E004", "--since の日付 2026-13-01"),
     (["themes", "calls.csv", "--until", "昨日"], "VOC-E004", "2026-11-09 の形で"),
     (["themes", "calls.csv", "--as-of", "20261109"], "VOC-E004", "--as-of"),
-    (["themes", "calls.csv", "--since", "2026-11-02", "--until", "2026-11-01"], "VOC-E004", "より後です"),
+    (
+        ["themes", "calls.csv", "--since", "2026-11-02", "--until", "2026-11-01"],
+        "VOC-E004",
+        "より後です",
+    ),
     (["themes", "calls.csv", "--where", "product"], "VOC-E005", "項目=値"),
     (["themes", "calls.csv", "--where", "prodct=S1"], "VOC-E201", "項目 prodct はありません"),
     (["themes", "calls.csv", "--map", "text"], "VOC-E005", "項目=値"),
@@ -70,7 +78,9 @@ def place(tmp_path: Path, write: Any) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize(("argv", "code", "words"), CASES, ids=[" ".join(case[0]) for case in CASES])
+@pytest.mark.parametrize(
+    ("argv", "code", "words"), CASES, ids=[" ".join(case[0]) for case in CASES]
+)
 def test_a_failure_has_cause_place_and_remedy(
     run: Any, place: Path, argv: list[str], code: str, words: str
 ) -> None:
@@ -88,12 +98,18 @@ def test_a_failure_has_cause_place_and_remedy(
     assert COMPLAINT not in done.err
 
 
-@pytest.mark.parametrize("form", [["--format", "json"], ["--format=json"], ["-f", "json"], ["-fjson"]])
+@pytest.mark.parametrize(
+    "form", [["--format", "json"], ["--format=json"], ["-f", "json"], ["-fjson"]]
+)
 def test_with_json_a_failure_is_a_document_too(run: Any, place: Path, form: list[str]) -> None:
     done = run("themes", "none.csv", *form)
     document = json.loads(done.out)
     assert done.code == 2
-    assert (document["command"], document["status"], document["exit_code"]) == ("themes", "error", 2)
+    assert (document["command"], document["status"], document["exit_code"]) == (
+        "themes",
+        "error",
+        2,
+    )
     assert (document["data"], document["errors"][0]["code"]) == (None, "VOC-E105")
 
 
@@ -117,7 +133,7 @@ def test_a_locked_input_is_named(run: Any, place: Path, monkeypatch: pytest.Monk
 def test_nothing_is_read_before_the_options_are_right(
     run: Any, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import vocli.pipeline.analysis as analysis
+    from vocli.pipeline import analysis
 
     monkeypatch.setattr(analysis, "read", lambda *_: pytest.fail("the file was read"))
     for more in (["-o", "a.pdf"], ["-o", "none/a.csv"], ["--rank-by", "x"], ["--header", "x"]):

@@ -72,7 +72,7 @@ def assignments(facts: Facts) -> Insight:
             "contact_id": own["contact_id"],
             "voice_id": own["voice_id"],
             "theme_id": own["theme_id"],
-            "theme_name": own["theme_id"].map(names).fillna(""),
+            "theme_name": own["theme_id"].map(lambda key: names.get(key, "")),
             "score": own["theme_score"],
             "main": own["main"].astype(int),
         }

@@ -82,7 +82,7 @@ def _quotes(facts: Facts, chosen: pd.DataFrame, title: Note, limit: int, contact
             "date": shown["day"].replace("", None),
             "source": [path.replace("\\", "/").rsplit("/", 1)[-1] for path in shown["path"]],
             "row": shown["row"],
-            "theme": shown["theme_id"].map(names).fillna(""),
+            "theme": shown["theme_id"].map(lambda key: names.get(key, "")),
             "theme_id": shown["theme_id"],
             "voice_id": shown["voice_id"],
             "voice_kind": shown["kind"],
