@@ -109,12 +109,15 @@ def _contacts(scoped: Scoped, voices: pd.DataFrame) -> pd.DataFrame:
     customers = {key: pseudonym(key, "C") if key else "" for key in source["customer_id"].unique()}
     seconds = source[["talk_seconds", "hold_seconds", "wrap_seconds"]]
     worked = seconds.sum(axis=1, min_count=1).fillna(source["handle_seconds"])
-    days = source["occurred_at"].dt.date
+    when = source["occurred_at"]
+    days = pd.Series(
+        [None if pd.isna(t) else t.date() for t in when], index=source.index, dtype=object
+    )
     contacts = pd.DataFrame(
         {
             "contact_id": source["contact_id"],
             "occurred_at": source["occurred_at"],
-            "day": days.where(source["occurred_at"].notna(), None),
+            "day": days,
             "channel": source["channel"],
             "customer": source["customer_id"].map(customers),
             "account": source["account_id"],

@@ -16,6 +16,7 @@ from vocli.insights.themes import Ranking
 from vocli.messages import t
 from vocli.model import Facts, Finding, Insight, Note, Report, Run, Severity, Source
 from vocli.pipeline.analysis import Analysis
+from vocli.pipeline.question import Scope
 from vocli.privacy import mask
 from vocli.signals import SIGNALS, holds
 
@@ -147,7 +148,7 @@ def _report(
     run = Run(
         command=command,
         as_of=as_of.isoformat() if as_of else "",
-        options=(("signal", found.question.signal), *options),
+        options=(("signal", found.question.signal), *_conditions(found.question.scope), *options),
         versions=versions,
         sources=_digests(found.records.sources),
     )
@@ -159,6 +160,17 @@ def _report(
         detail=rows,
         exit_code=exit_code(found.findings),
     )
+
+
+def _conditions(scope: Scope) -> list[tuple[str, str]]:
+    """What limits the contacts, as it was asked; nothing for a condition that was not set."""
+    asked = {
+        "since": scope.since.isoformat() if scope.since else "",
+        "until": scope.until.isoformat() if scope.until else "",
+        "channel": " ".join(scope.channels),
+        "where": " ".join(f"{field}={value}" for field, value in scope.where),
+    }
+    return [(name, value) for name, value in asked.items() if value]
 
 
 def _digests(sources: Sequence[Source]) -> tuple[tuple[str, str], ...]:

@@ -203,7 +203,7 @@ def _appeal(signal: str, tools: Tools) -> Appeal:
 
 def is_critical(prepared: Prepared, signal: str) -> NDArray[np.bool_]:
     """Voices about safety, kept out of the ranking so that no count can hide them."""
-    if signal not in {"complaint", "any", "safety"}:
+    if signal not in {"complaint", "safety"}:
         return np.zeros(len(prepared.frame), dtype=bool)
     unsafe = holds(prepared.scores, "safety").to_numpy(dtype=bool)
     result: NDArray[np.bool_] = prepared.considered & unsafe

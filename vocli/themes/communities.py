@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-RUNS = 20
+from vocli.engine import cores, map_threads
+
+RUNS = 12
 CUT = 0.3  # joined in fewer than 30% of the runs = not joined
 _FIRST_SEED = 20260907
 
@@ -40,7 +42,9 @@ def renumber(labels: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def runs_of(graph: sparse.csr_matrix, resolution: float, runs: int = RUNS) -> NDArray[np.int64]:
     """Labels of `runs` seeded runs, shape (runs, rows)."""
-    return np.stack([leiden(graph, resolution, _FIRST_SEED + i) for i in range(runs)])
+    return np.stack(
+        map_threads(lambda i: leiden(graph, resolution, _FIRST_SEED + i), range(runs), cores())
+    )
 
 
 def consensus(

@@ -13,14 +13,23 @@ from scipy import sparse
 
 from vocli.model import Profile
 from vocli.themes.communities import agreement, consensus, renumber, runs_of
-from vocli.themes.graph import same_contact, term_matrix, term_neighbours, union, vector_neighbours
+from vocli.themes.graph import (
+    neighbours_for,
+    same_contact,
+    term_matrix,
+    term_neighbours,
+    union,
+    vector_neighbours,
+)
 from vocli.themes.profile import describe
 
 MAX_THEMES = 25  # what a lead can act on
 MIN_VOICES = 40  # fewer distinct voices carry no themes: the caller ranks phrases instead
-LEVELS = (0.5, 0.7, 0.85, 1.0, 1.25, 1.5, 2.0)
-_TRIAL_RUNS = 5
-_TOLERANCE = 0.93  # a finer level is taken while it is nearly as stable as the best
+_STEPS = (1.0, 0.8, 1.25)  # levels that are compared, as multiples of the usual one
+_TRIAL_RUNS = 4
+_CLEARLY = (
+    0.12  # another level is taken only if its runs agree that much better: no flipping by chance
+)
 
 
 @dataclass(frozen=True)
@@ -58,42 +67,51 @@ def discover(
         return Discovery((), 0.0, 0.0)
     matrix, vocabulary = term_matrix(terms, idf)
     graph = union(build_graph(matrix, vectors), same_contact(together, matrix.shape[0]))
-    level, labels = choose_level(graph, _smallest(len(terms)), most_themes(len(terms)))
+    level, labels = choose_level(graph)
     stability = agreement(labels)
     merged = consensus(graph, labels, level)
-    kept = drop_small(merged, _smallest(len(terms)))
+    kept = drop_small(merged, _smallest(len(terms)), most_themes(len(terms)))
     return Discovery(describe(matrix, vocabulary, vectors, kept), level, round(stability, 3))
 
 
 def build_graph(matrix: sparse.csr_matrix, vectors: NDArray[np.int8] | None) -> sparse.csr_matrix:
     """The union of the term graph and, where there are vectors, the vector graph."""
+    neighbours = neighbours_for(matrix.shape[0])
     if vectors is None:
-        return union(term_neighbours(matrix))
-    return union(term_neighbours(matrix), vector_neighbours(vectors))
+        return union(term_neighbours(matrix, neighbours))
+    return union(term_neighbours(matrix, neighbours), vector_neighbours(vectors, neighbours))
 
 
-def choose_level(
-    graph: sparse.csr_matrix, smallest: int, most: int
-) -> tuple[float, NDArray[np.int64]]:
-    """The finest level with at most `most` themes that is nearly as stable as the best; and its runs."""
-    trials = {level: runs_of(graph, level, _TRIAL_RUNS) for level in LEVELS}
-    sizes = {level: _themes(labels[0], smallest) for level, labels in trials.items()}
-    allowed = [level for level in LEVELS if sizes[level] <= most] or [LEVELS[0]]
-    stable = {level: agreement(trials[level]) for level in allowed}
-    bar = max(stable.values()) * _TOLERANCE
-    level = max(level for level in allowed if stable[level] >= bar)
+def choose_level(graph: sparse.csr_matrix) -> tuple[float, NDArray[np.int64]]:
+    """The usual level, or a neighbouring one whose runs agree clearly better; and its runs.
+
+    A level that hung on a count of themes would flip when a few rows come or go.
+    """
+    usual = usual_level(graph.shape[0])
+    levels = [round(usual * step, 3) for step in _STEPS]
+    stable = {level: agreement(runs_of(graph, level, _TRIAL_RUNS)) for level in levels}
+    best = max(levels, key=lambda level: (stable[level], level == usual))
+    level = best if stable[best] >= stable[usual] + _CLEARLY else usual
     return level, runs_of(graph, level)
 
 
+def usual_level(rows: int) -> float:
+    """Resolution for `rows` distinct voices: 1.0 at 500 and 0.2 more for every factor e, within 0.5 and 1.6.
+
+    More voices carry finer themes; a smooth rule keeps next week's export at the same level.
+    """
+    return round(min(1.6, max(0.5, 1.0 + 0.2 * math.log(max(rows, 1) / 500))), 3)
+
+
 def most_themes(rows: int) -> int:
-    """How many themes `rows` distinct voices can carry: half the square root, at most MAX_THEMES."""
-    return min(MAX_THEMES, max(5, round(math.sqrt(rows) / 2)))
+    """How many themes `rows` distinct voices can carry: 0.6 x the square root, at most MAX_THEMES."""
+    return min(MAX_THEMES, max(5, round(0.6 * math.sqrt(rows))))
 
 
-def drop_small(labels: NDArray[np.int64], smallest: int) -> NDArray[np.int64]:
-    """Communities below `smallest` rows, and the smallest beyond MAX_THEMES, become -1; rest renumbered."""
+def drop_small(labels: NDArray[np.int64], smallest: int, most: int) -> NDArray[np.int64]:
+    """Communities below `smallest` rows, and the smallest beyond `most`, become -1; rest renumbered."""
     counts = np.bincount(labels)
-    order = np.lexsort((np.arange(len(counts)), -counts))[:MAX_THEMES]
+    order = np.lexsort((np.arange(len(counts)), -counts))[:most]
     kept = np.zeros(len(counts), dtype=bool)
     kept[order] = counts[order] >= smallest
     chosen = np.where(kept[labels], labels, -1)
@@ -105,7 +123,3 @@ def drop_small(labels: NDArray[np.int64], smallest: int) -> NDArray[np.int64]:
 def _smallest(rows: int) -> int:
     """Rows that make a theme: three, or half a per cent of a large sample."""
     return max(3, round(rows * 0.005))
-
-
-def _themes(labels: NDArray[np.int64], smallest: int) -> int:
-    return int((np.bincount(labels) >= smallest).sum())

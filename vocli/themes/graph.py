@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-NEIGHBOURS = 20  # 15 to 30 is a plateau (docs/decisions/0005)
-_SPARE = (
-    5  # asked for beyond NEIGHBOURS, so that ties at the edge are cut by row order, not by chance
-)
+FEWEST, MOST = (
+    15,
+    40,
+)  # neighbours of a row; more of them make themes steadier (docs/decisions/0005)
+_SPARE = 5  # asked for beyond the neighbours kept, so that ties at the edge are cut by row order, not by chance
 _BLOCK = 1024
 COMPANY = 5.0  # about a quarter of the weight that a row's nearest neighbours give it
+
+
+def neighbours_for(rows: int) -> int:
+    """How many neighbours each of `rows` rows is tied to: half the square root, within FEWEST and MOST."""
+    return min(MOST, max(FEWEST, round(math.sqrt(rows) / 2)))
 
 
 def term_matrix(
@@ -39,7 +46,7 @@ def term_matrix(
     return _unit_rows(matrix), vocabulary
 
 
-def term_neighbours(matrix: sparse.csr_matrix, neighbours: int = NEIGHBOURS) -> sparse.csr_matrix:
+def term_neighbours(matrix: sparse.csr_matrix, neighbours: int) -> sparse.csr_matrix:
     """Each row's nearest rows by term cosine, itself left out; weights are the cosines."""
     from sparse_dot_topn import sp_matmul_topn
 
@@ -55,7 +62,7 @@ def term_neighbours(matrix: sparse.csr_matrix, neighbours: int = NEIGHBOURS) -> 
     return _keep_nearest(rows, top.indices, np.round(top.data, 9), top.shape[0], neighbours)
 
 
-def vector_neighbours(vectors: NDArray[np.int8], neighbours: int = NEIGHBOURS) -> sparse.csr_matrix:
+def vector_neighbours(vectors: NDArray[np.int8], neighbours: int) -> sparse.csr_matrix:
     """Each row's nearest rows by vector cosine, itself left out; weights are the cosines.
 
     Products of int8 values summed over 512 dimensions stay below 2**24, so float32 holds them exactly

@@ -91,12 +91,14 @@ def with_context(
 
     A row that is alone in its contact keeps its own.
     """
-    count = np.bincount(contacts)[contacts]
-    total = np.zeros((int(contacts.max()) + 1, similarity.shape[1]))
+    count = np.bincount(contacts)[contacts].astype(np.int64)
+    total = np.zeros((int(contacts.max()) + 1, similarity.shape[1]), dtype=np.float64)
     np.add.at(total, contacts, similarity)
     others = (total[contacts] - similarity) / np.maximum(count - 1, 1)[:, None]
     mixed = (similarity + CONTEXT * others) / (1 + CONTEXT)
-    return np.round(np.where(count[:, None] > 1, mixed, similarity), 6)
+    alone = (count == 1)[:, None]
+    rounded: NDArray[np.float64] = np.asarray(np.round(np.where(alone, similarity, mixed), 6))
+    return rounded
 
 
 def threshold(vectors: NDArray[np.int8] | None) -> float:
