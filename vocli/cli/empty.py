@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from vocli.model import Note, Report
 
 _TEXTS = ("table", "markdown")
+_LIMITS = ("since", "until", "channel", "where")
 
 
 def tell_empty(report: Report, form: str) -> Report:
@@ -38,9 +39,11 @@ def _reason(report: Report) -> Note | None:
     funnel = report.data.get("funnel")
     if funnel is None:  # inspect explains files, empty ones as well
         return None
-    if not funnel["in_scope"]:
-        return Note("cli.empty", {"read": funnel["read"]})
     asked = dict(report.run.options)
+    if not funnel["in_scope"]:
+        limits = [f"--{key} {asked[key]}" for key in _LIMITS if key in asked]
+        values = {"read": funnel["read"], "conditions": " ".join(limits)}
+        return Note("cli.empty_limited" if limits else "cli.empty", values)
     if report.run.command == "quotes" and "word" in asked:
         found = any(not insight.table.empty for insight in report.insights)
         return None if found else Note("cli.no_words", {"words": asked["word"]})

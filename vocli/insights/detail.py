@@ -28,7 +28,6 @@ _COLUMNS = (
     Column("source", Kind.TEXT),
     Column("row", Kind.INT),
 )
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def build(facts: Facts) -> Insight:
@@ -42,7 +41,7 @@ def build(facts: Facts) -> Insight:
             "contact_id": live["contact_id"],
             "occurred_at": when,
             "week": (when.dt.normalize() - pd.to_timedelta(when.dt.day_of_week, unit="D")).dt.date,
-            "weekday": [None if pd.isna(d) else _WEEKDAYS[int(d)] for d in when.dt.day_of_week],
+            "weekday": [None if pd.isna(d) else str(int(d)) for d in when.dt.day_of_week],
             "hour": when.dt.hour,
             "theme": [
                 names.get(i) or _leftover(c)

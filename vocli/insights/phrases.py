@@ -36,7 +36,7 @@ def build(facts: Facts, terms: Sequence[Sequence[str]]) -> Insight:
     ranked = sorted(holders.items(), key=lambda pair: (-pair[1], -len(pair[0]), pair[0]))[:_SHOWN]
     rows = [_row(facts, rank, term, n, example[term]) for rank, (term, n) in enumerate(ranked, 1)]
     return Insight(
-        name="themes",
+        name="phrases",
         title=Note("insights.phrases_title"),
         table=pd.DataFrame(rows, columns=[c.key for c in _COLUMNS], dtype=object),
         columns=_COLUMNS,
