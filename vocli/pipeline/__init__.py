@@ -8,6 +8,7 @@ from vocli.pipeline.report import (
     signals_report,
     themes_report,
 )
+from vocli.pipeline.texts import place, plan_texts
 
 __all__ = [
     "Analysis",
@@ -17,6 +18,8 @@ __all__ = [
     "analyse",
     "look",
     "mark",
+    "place",
+    "plan_texts",
     "quotes_report",
     "read_all",
     "signals_report",

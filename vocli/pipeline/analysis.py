@@ -50,15 +50,13 @@ def analyse(question: Question, progress: Progress = silent) -> Analysis:
     tools, remarks = build_tools(question)
     plan, prepared = survey(scoped, question, tools, progress)
     facts = apply(scoped, prepared, plan, records.sources, question.as_of)
-    if plan.distinct_voices > plan.sampled_voices + int(prepared.considered.sum() == 0):
-        findings = (*findings, *_sampled(plan))
+    findings = (*findings, *_sampled(plan))
     return Analysis(question, records, plan, prepared, facts, findings, remarks)
 
 
 def _sampled(plan: Plan) -> tuple[Finding, ...]:
     """A note that themes were found in a sample; every voice was placed all the same."""
-    critical = sum(p.critical for p in plan.profiles)
-    if plan.sampled_voices + critical >= plan.distinct_voices or plan.sampled_voices < 1000:
+    if plan.distinct_voices <= plan.sampled_voices:
         return ()
     text = t("pipeline.sampled", sample=plan.sampled_voices, voices=plan.distinct_voices)
     return (Finding("VOC-N201", Severity.NOTE, text),)

@@ -183,7 +183,7 @@ def _plan(prepared: Prepared, signal: str, tools: Tools, repeated: frozenset[str
         stability=found.stability,
         tokenizer=tools.tokenizer.name,
         encoder=tools.encoder.name if tools.encoder else "",
-        distinct_voices=len(rows) + len(group),
+        distinct_voices=len(rows),
         sampled_voices=len(sample),
     )
 
