@@ -10,7 +10,9 @@ import pandas as pd
 from vocli.model import Column, Insight, Kind, Note, Source, VoiceKind
 
 _SAMPLES = 3
-_SAMPLE_LENGTH = 100  # characters; a mail with its history would push everything else off the screen
+_SAMPLE_LENGTH = (
+    100  # characters; a mail with its history would push everything else off the screen
+)
 # Columns without which a well-known figure cannot be computed, and that figure.
 _WANTED = ("customer_id", "occurred_at", "product", "csat", "nps", "churned_at")
 

@@ -34,5 +34,6 @@ def representative(voices: pd.DataFrame, name: str) -> dict[str, str]:
 def _fitness(text: str, score: float, name: str) -> float:
     fits = _SHORTEST <= len(text) <= _LONGEST
     inside = bool(_MASK.search(text))
-    shared = sum(text.count(ch) > 0 for ch in set(name)) / max(1, len(set(name)))
-    return score + 2.0 * fits - 2.0 * inside - 1.0 * bool(_HANGING.match(text)) + 0.8 * shared
+    pairs = {name[i : i + 2] for i in range(len(name) - 1)}
+    shared = sum(pair in text for pair in pairs) / max(1, len(pairs))
+    return score + 2.0 * fits - 2.0 * inside - 1.0 * bool(_HANGING.match(text)) + shared

@@ -222,9 +222,7 @@ def _ranked(
     notes = _rest(facts, rows[shown:], files)
     if ranking.explain:
         notes = (*notes, Note("insights.formula"))
-    title = Note(
-        f"insights.ranked_{ranking.by}", {"signal": Note(f"insights.label_{facts.signal}")}
-    )
+    title = Note(f"insights.ranked_{ranking.by}", {"signal": Note(f"insights.of_{facts.signal}")})
     insight = _insight("themes", title, rows, columns, notes, facts)
     return replace(insight, shown=shown)
 

@@ -15,7 +15,7 @@ FEWEST, MOST = (
 )  # neighbours of a row; more of them make themes steadier (docs/decisions/0005)
 _SPARE = 5  # asked for beyond the neighbours kept, so that ties at the edge are cut by row order, not by chance
 _BLOCK = 1024
-COMPANY = 5.0  # about a quarter of the weight that a row's nearest neighbours give it
+COMPANY = 40.0  # about as much as a row's nearest neighbours together (docs/decisions/0005)
 
 
 def neighbours_for(rows: int) -> int:

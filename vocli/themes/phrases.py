@@ -79,6 +79,20 @@ _EMPTY_NOUNS = {
     "まま",
 }
 _LONGEST_NOUN = 10
+_REACH = 7  # tokens after the particle in which the telling must follow
+_TELLING = {
+    "言う",
+    "いう",
+    "聞く",
+    "説明",
+    "案内",
+    "書く",
+    "伝える",
+    "教える",
+    "申す",
+    "約束",
+    "思う",
+}
 _A_ROW = dict(zip("うくぐすつぬぶむる", "わかがさたなばまら", strict=True))
 
 
@@ -95,8 +109,21 @@ def phrases(tokens: Sequence[Token]) -> Iterator[str]:
         predicate = _predicate_after(tokens, i + 1)
         if token.surface == "は" and not predicate.endswith("い"):
             continue
-        if noun and predicate:
+        if noun and predicate and not _is_told(tokens, i + 1):
             yield f"{noun}{particle}{predicate}"
+
+
+def _is_told(tokens: Sequence[Token], start: int) -> bool:
+    """True if the words from `start` on are what somebody told the customer (「費用がかからないと言われた」).
+
+    A promise names a theme wrongly: it is the opposite that is complained of.
+    """
+    for j in range(start, min(start + _REACH, len(tokens) - 1)):
+        if tokens[j].surface in {"。", "、"}:
+            return False
+        if tokens[j].surface in {"と", "って"} and tokens[j].pos.startswith("助詞"):
+            return any(t.base in _TELLING for t in tokens[j + 1 : j + 3])
+    return False
 
 
 def _noun_before(tokens: Sequence[Token], end: int) -> str:

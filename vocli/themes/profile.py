@@ -14,7 +14,7 @@ from vocli.text import digest
 
 TERMS = 20
 VECTOR_WEIGHT = 2.0  # term cosine + 2 x centroid cosine (docs/decisions/0005)
-CONTEXT = 0.5  # how much the rest of a contact counts beside the sentence itself
+CONTEXT = 1.0  # the rest of a contact counts as much as the sentence itself
 _BLOCK = 8192
 
 
