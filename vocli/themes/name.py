@@ -15,9 +15,10 @@ from vocli.text import width
 from vocli.themes.phrases import phrases
 
 _LOOKED_AT = 200  # voices per theme: the best placed say what it is about
-_CANDIDATES = 16  # phrases per theme that are compared by meaning
+_CANDIDATES = 24  # phrases per theme that are compared by meaning
 _WIDEST = 28  # display columns of a name
 _MEANING = 3.0  # weight of the phrase's likeness to the theme beside its frequency and its terms
+_APPEAL = 1.5  # weight of being a complaint (a request, thanks ...) by itself
 _CLAUSE = re.compile(r"[。、,.!?！？\n「」『』()()]")
 
 
@@ -123,7 +124,7 @@ def _by_meaning(
         best = max((score for score, _ in theme), default=1.0) or 1.0
         others = np.delete(cosine, i, axis=1).max(axis=1) if len(profiles) > 1 else 0 * cosine[:, i]
         likeness = cosine[:, i] - 0.5 * others
-        worth = _MEANING * likeness + appealing
+        worth = _MEANING * likeness + _APPEAL * appealing
         again = [(round(score / best + float(worth[row[p]]), 6), p) for score, p in theme]
         out.append(sorted(again, key=lambda pair: (-pair[0], pair[1])))
     return out
