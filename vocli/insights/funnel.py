@@ -10,12 +10,15 @@ import pandas as pd
 from vocli.model import Column, Facts, Insight, Kind, Note, Plan, Source, VoiceKind
 
 
-def build(facts: Facts, sources: Sequence[Source], plan: Plan) -> Insight:
-    """The funnel as label and sentence; its numbers are `facts.funnel`."""
+def build(facts: Facts, sources: Sequence[Source], plan: Plan, *, themed: bool = True) -> Insight:
+    """The funnel as label and sentence; its numbers are `facts.funnel`.
+
+    Without `themed` it ends at the contacts in scope: nothing was grouped or compared.
+    """
     rows: list[tuple[str, Note]] = [_read(facts, sources), _scope(facts)]
     rows += _whose_words(sources)
-    rows.append(_signal(facts))
-    rows.append(_comparison(facts))
+    if themed:
+        rows += [_signal(facts), _comparison(facts)]
     if plan.profiles:
         rows.append(("insights.label_themes", Note("insights.draft_themes")))
     return Insight(

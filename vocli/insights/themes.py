@@ -84,7 +84,7 @@ def build(facts: Facts, ranking: Ranking, files: str) -> tuple[Insight, Insight]
     ]
     changes = judge(groups, facts.period, facts.open_days)  # type: ignore[arg-type]
     rows = [
-        _row(facts, theme, group, change, files)
+        _row(facts, theme, group, change)
         for theme, group, change in zip(
             (_named(t) for t in facts.themes.to_dict("records")), groups, changes, strict=True
         )
@@ -120,41 +120,28 @@ def factors(group: pd.DataFrame, change: Change) -> Factors:
 
 
 def _row(
-    facts: Facts, theme: dict[str, object], group: pd.DataFrame, change: Change, files: str
+    facts: Facts, theme: dict[str, object], group: pd.DataFrame, change: Change
 ) -> dict[str, object]:
-    n, base = len(group), facts.funnel.with_signal
     voices = facts.voices[facts.voices["theme_id"] == theme["theme_id"]]
     quote = representative(voices, str(theme["name"]))
-    low, high = wilson(n, base)
     weight = factors(group, change)
-    has_customers = bool((facts.contacts["customer"] != "").any())
-    has_accounts = bool((facts.contacts["account"] != "").any())
-    seconds = group["hours"].sum(min_count=1)
+    judged = facts.period is not None
     return {
         "rank": None,
         "theme_id": theme["theme_id"],
         "theme": theme["name"],
         "critical": theme["critical"],
-        "contacts": n,
-        "share": n / base if base else None,
-        "share_low": low,
-        "share_high": high,
-        "customers": _distinct(group["customer"]) if has_customers else None,
-        "accounts": _distinct(group["account"]) if has_accounts else None,
+        **_counts(facts, group),
         "voices": len(voices),
-        "prev_4w": change.before if facts.period else None,
-        "last_4w": change.recent if facts.period else None,
+        "prev_4w": change.before if judged else None,
+        "last_4w": change.recent if judged else None,
         "change": "critical" if theme["critical"] else change.verdict,
-        "q": change.q if facts.period else None,
+        "q": change.q if judged else None,
         "quote": quote["text"],
         "quote_date": quote["day"] or None,
         "voice_kind": quote["kind"],
-        "churn_threat": int(group["churn_threat"].sum()),
-        "escalation_request": int(group["escalation_request"].sum()),
-        "repeat_7d": int(group["repeat"].sum()) if has_customers else None,
-        "hours": None if pd.isna(seconds) else float(seconds),
         "facts": _moved(change),
-        "warning": _warning(change, n, files),
+        "warning": _warning(change, len(group)),
         "terms": theme["terms"],
         "priority": weight.priority,
         "volume": weight.volume,
@@ -162,6 +149,27 @@ def _row(
         "trend_factor": weight.change,
         "evidence": tuple(voices["voice_id"]),
         "shift": change.recent_rate - change.before_rate,
+    }
+
+
+def _counts(facts: Facts, group: pd.DataFrame) -> dict[str, object]:
+    """Contacts, customers and accounts of a theme, and what makes it heavy; None where no column tells."""
+    n, base = len(group), facts.funnel.with_signal
+    low, high = wilson(n, base)
+    has_customers = bool((facts.contacts["customer"] != "").any())
+    has_accounts = bool((facts.contacts["account"] != "").any())
+    worked = group["hours"].sum(min_count=1)
+    return {
+        "contacts": n,
+        "share": n / base if base else None,
+        "share_low": low,
+        "share_high": high,
+        "customers": _distinct(group["customer"]) if has_customers else None,
+        "accounts": _distinct(group["account"]) if has_accounts else None,
+        "churn_threat": int(group["churn_threat"].sum()),
+        "escalation_request": int(group["escalation_request"].sum()),
+        "repeat_7d": int(group["repeat"].sum()) if has_customers else None,
+        "hours": None if pd.isna(worked) else float(worked),
     }
 
 
@@ -188,7 +196,7 @@ def _moved(change: Change) -> Note | None:
     return Note("insights.per_day", values)
 
 
-def _warning(change: Change, contacts: int, files: str) -> Note | None:
+def _warning(change: Change, contacts: int) -> Note | None:
     if change.account:
         values: dict[str, object] = {"n": contacts, "held": change.account_contacts}
         return Note("insights.one_account", values)
@@ -238,11 +246,10 @@ def _rest(facts: Facts, rows: Sequence[dict[str, object]], files: str) -> tuple[
             Note("insights.theme_count", {"theme": r["theme"], "n": r["contacts"]}) for r in rows
         ]
         total = sum(int(r["contacts"]) for r in rows)  # type: ignore[call-overload]
-        notes.append(Note("insights.rest", {"k": len(rows), "n": total, "themes": each}))
+        notes.append(Note("insights.rest", {"k": len(rows), "n": total, "themes": each}, True))
     if facts.funnel.unassigned:
-        notes.append(
-            Note("insights.read_unassigned", {"n": facts.funnel.unassigned, "files": files})
-        )
+        values = {"n": facts.funnel.unassigned, "files": files}
+        notes.append(Note("insights.read_unassigned", values, True))
     return tuple(notes)
 
 

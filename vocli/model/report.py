@@ -46,10 +46,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Note:
-    """A sentence that explains a number: t(key, **values)."""
+    """A sentence that explains a number: t(key, **values).
+
+    `screen_only` marks what makes sense only where the reader types commands or sees a part of the rows.
+    """
 
     key: str
     values: dict[str, Any] = field(default_factory=dict)
+    screen_only: bool = False
 
 
 @dataclass(frozen=True)

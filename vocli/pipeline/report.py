@@ -60,7 +60,7 @@ def signals_report(found: Analysis, per_voice: bool) -> Report:
         return _report("signals", found, (signals.per_voice(found.facts, SIGNALS),), (), None)
     scores = found.facts.voices[list(SIGNALS)]
     held = {signal: holds(scores, signal) for signal in SIGNALS}
-    head = funnel.build(found.facts, found.records.sources, found.plan)
+    head = funnel.build(found.facts, found.records.sources, found.plan, themed=False)
     insights = (head, signals.build(found.facts, held))
     return _report("signals", found, insights, (), detail.build(found.facts))
 
@@ -187,11 +187,14 @@ def _next(facts: Facts, ranked: Insight, files: str, few: bool) -> tuple[tuple[s
     if not few and not ranked.table.empty:
         word = str(ranked.table["theme"].iloc[0])
         hints.append(
-            ("insights.label_next", Note("insights.next_quotes", {"theme": word, "files": files}))
+            (
+                "insights.label_next",
+                Note("insights.next_quotes", {"theme": word, "files": files}, True),
+            )
         )
     else:
-        hints.append(("insights.label_next", Note("insights.next_signals", {"files": files})))
-    hints.append(("", Note("insights.next_excel", {"files": files})))
+        hints.append(("insights.label_next", Note("insights.next_signals", {"files": files}, True)))
+    hints.append(("", Note("insights.next_excel", {"files": files}, True)))
     return tuple(hints)
 
 

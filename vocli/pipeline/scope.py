@@ -69,7 +69,7 @@ def _chosen(contacts: pd.DataFrame, scope: Scope) -> pd.Series:
         chosen &= contacts["channel"].isin(named) | contacts["channel_raw"].str.casefold().isin(
             named
         )
-    known = {field.key for field in CONTACT_FIELDS}
+    known = {field.key for field in CONTACT_FIELDS if field.mapped}
     for key, value in scope.where:
         if key not in known:
             raise VocliError(

@@ -124,7 +124,9 @@ def _grids(insights: Sequence[Insight], limit: int) -> dict[int, Grid]:
     for members in groups.values():
         columns = _widest([_row_columns(insights[i]) for i in members])
         texts = [
-            row_cells(insights[i], columns, row) for i in members for row in cells.shown_rows(insights[i])
+            row_cells(insights[i], columns, row)
+            for i in members
+            for row in cells.shown_rows(insights[i])
         ]
         out.update(dict.fromkeys(members, lay_out(columns, texts, limit)))
     return out

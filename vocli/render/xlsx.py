@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from vocli.messages import has, t
-from vocli.model.report import Insight, Report
+from vocli.model.report import Insight, Note, Report
 from vocli.render import cells, sheet
 from vocli.render.options import RenderOptions
 from vocli.render.sheet import FONT, Book, write_table, write_text
@@ -76,8 +76,14 @@ def _cover(book: Book, report: Report, split: int) -> None:
 
 def _cover_blocks(report: Report, split: int) -> list[tuple[str, list[tuple[str, Any]]]]:
     run = report.run
-    pairs = [pair for i in report.insights if i.layout == "pairs" for pair in cells.pairs(i)]
-    notes = [cells.say(note) for i in report.insights for note in i.notes]
+    pairs = [
+        pair
+        for i in report.insights
+        if i.layout == "pairs"
+        for pair, value in zip(cells.pairs(i), i.table.iloc[:, 1], strict=True)
+        if not _screen_only(value)
+    ]
+    notes = [cells.say(note) for i in report.insights for note in i.notes if not _screen_only(note)]
     notes += [f.message for f in report.findings]
     if split > 1:
         notes.append(t("render.cover.split", sheets=split, rows=sheet.ROW_LIMIT))
@@ -91,6 +97,10 @@ def _cover_blocks(report: Report, split: int) -> list[tuple[str, list[tuple[str,
         ("notes", [("", text) for text in dict.fromkeys(notes)]),
         ("versions", list(run.versions)),
     ]
+
+
+def _screen_only(value: object) -> bool:
+    return isinstance(value, Note) and value.screen_only
 
 
 def _option(option: tuple[str, str]) -> tuple[str, str]:
@@ -112,7 +122,8 @@ def _insight_sheet(book: Book, insight: Insight) -> None:
     row = write_table(book, page, insight.columns, cells.rows(insight))
     page.set_header(f'&L&"{FONT}"{_header_text(title)}')
     plain = book.format()
-    for n, note in enumerate(insight.notes, start=row + 1):
+    notes = [note for note in insight.notes if not note.screen_only]
+    for n, note in enumerate(notes, start=row + 1):
         write_text(page, n, 0, cells.say(note), plain)
 
 
