@@ -52,3 +52,32 @@ def test_sentences_are_read_apart_and_keep_their_question_mark() -> None:
 @pytest.mark.parametrize("text", ["", "。", "!!", " \n "])
 def test_a_voice_without_words_has_one_empty_sentence(text: str) -> None:
     assert [r.whole for r in read(text)] == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("箱が濡れていたとのことでお怒り。", "箱が濡れていた"),
+        ("箱が濡れていたとのこと。ご立腹。", "箱が濡れていた"),
+        ("箱が濡れていたとのお申し出、ご納得いただけないご様子。", "箱が濡れていた"),
+        ("箱が濡れていたと強い口調。", "箱が濡れていた"),
+        ("箱が濡れていたと大変ご不満のご様子", "箱が濡れていた"),
+        ("箱が濡れていたとのお申し出でございます。", "箱が濡れていた"),
+    ],
+)
+def test_how_the_customer_felt_is_not_encoded(text: str, kept: str) -> None:
+    assert analysis_text(text) == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ご不満のご様子。", "強い口調。", "ご立腹", "お怒り。", "対応の悪さにご立腹", "納得いかない"],
+)
+def test_a_voice_of_nothing_but_feeling_stays_whole(text: str) -> None:
+    assert analysis_text(text) == text
+
+
+def test_cues_still_read_how_the_customer_felt() -> None:
+    (reading,) = read("箱が濡れていたとのことでお怒り。")
+    assert reading.whole.endswith("お怒り")
+    assert [r.whole for r in read("箱が濡れていたとのこと。ご立腹。")][-1] == "ご立腹"
