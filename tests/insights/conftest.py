@@ -1,0 +1,170 @@
+"""Facts made by hand: what an insight reads, without a pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import pytest
+
+from vocli.model import ColumnUse, Facts, Funnel, Period, Plan, Profile, Source
+
+SIGNALS = ("complaint", "thanks", "delight")
+JAPAN = ZoneInfo("Asia/Tokyo")
+
+
+def contact(key: str, day: str = "2026-11-02", **more: Any) -> dict[str, Any]:
+    """One contact in scope, with a complaint in no theme unless told otherwise."""
+    at = datetime.fromisoformat(f"{day}T10:30").replace(tzinfo=JAPAN) if day else None
+    row: dict[str, Any] = {
+        "contact_id": key,
+        "occurred_at": at,
+        "day": at.date() if at else None,
+        "channel": "phone",
+        "customer": f"C-{key}",
+        "account": "",
+        "product": "卓上型S1",
+        "site": "那覇",
+        "category": "配送",
+        "hours": 0.25,
+        "theme_id": "",
+        "considered": True,
+        "thanks": False,
+        "delight": False,
+        "safety": False,
+        "churn_threat": False,
+        "escalation_request": False,
+        "repeat": False,
+    }
+    return row | more
+
+
+def voice(key: str, text: str, **more: Any) -> dict[str, Any]:
+    """One voice of the contact `key`, its main one unless told otherwise."""
+    row: dict[str, Any] = {
+        "voice_id": f"{key}-0",
+        "contact_id": key,
+        "kind": "verbatim",
+        "text": text,
+        "path": "exports/calls.csv",
+        "row": 7,
+        "day": "2026-11-02",
+        "set_aside": "",
+        "considered": True,
+        "theme_id": "",
+        "theme_score": 0.5,
+        "complaint": 0.9,
+        "thanks": 0.0,
+        "delight": 0.0,
+        "signal": "complaint",
+        "main": True,
+    }
+    return row | more
+
+
+MakeFacts = Callable[..., Facts]
+
+
+@pytest.fixture
+def make_facts() -> MakeFacts:
+    """`make_facts(contacts, voices, themes)`; themes as (id, name) or (id, name, critical)."""
+
+    def go(
+        contacts: list[dict[str, Any]],
+        voices: list[dict[str, Any]],
+        themes: list[tuple[Any, ...]] = (),  # type: ignore[assignment]
+        period: Period | None = None,
+        signal: str = "complaint",
+    ) -> Facts:
+        frame = pd.DataFrame(contacts or [contact("x")])[: len(contacts)].reset_index(drop=True)
+        frame["occurred_at"] = pd.to_datetime(frame["occurred_at"]).dt.tz_convert("Asia/Tokyo")
+        frame["day"] = pd.Series([c["day"] for c in contacts], dtype=object)
+        said = pd.DataFrame(voices or [voice("x", "")])[: len(voices)].reset_index(drop=True)
+        considered = int(frame["considered"].sum())
+        in_theme = int((frame["considered"] & (frame["theme_id"] != "")).sum())
+        return Facts(
+            contacts=frame,
+            voices=said,
+            themes=pd.DataFrame(
+                [(t[0], t[1], len(t) > 2 and t[2], "届く 遅れる") for t in themes],
+                columns=["theme_id", "name", "critical", "terms"],
+            ),
+            funnel=Funnel(
+                len(frame) + 3,
+                len(frame) + 3,
+                0,
+                0,
+                2,
+                1,
+                len(frame),
+                considered,
+                in_theme,
+                considered - in_theme,
+            ),
+            signal=signal,
+            period=period,
+            open_days=tuple(sorted({d for d in frame["day"] if d is not None})),
+        )
+
+    return go
+
+
+@pytest.fixture
+def make_source() -> Callable[..., Source]:
+    """A file that was read well; any field may be given another value."""
+
+    def go(**more: Any) -> Source:
+        values: dict[str, Any] = {
+            "path": "exports/calls.csv",
+            "sha256": "0" * 64,
+            "reader": "csv",
+            "layout": "generic",
+            "encoding": "CP932",
+            "newline": "CRLF",
+            "header_row": 4,
+            "rows_read": 858,
+            "contacts": 855,
+            "turns": 1645,
+            "columns": (
+                ColumnUse("contact_id", "受付番号", "synonym", 855),
+                ColumnUse("text", "申出内容", "synonym", 855, 42.4),
+            ),
+            "unused": ("備考2",),
+            "voice_kind": "note",
+            "note_share": 0.81,
+            "speakers": (("agent", 790), ("customer", 855)),
+            "skipped": (("duplicate", 2), ("total", 1)),
+            "zone_assumed": True,
+        }
+        return Source(**(values | more))
+
+    return go
+
+
+@pytest.fixture
+def plan() -> Plan:
+    """A plan with one theme."""
+    profile = Profile("D-0001", "届かない", (("届く", 1.0),), None)
+    return Plan(frozenset(), {}, (profile,), "complaint", 0.1, 1.0, 0.9, "mecab", "", 10, 10)
+
+
+@pytest.fixture
+def period() -> Period:
+    """The last eight weeks before 2026-11-15."""
+    return Period(
+        date(2026, 10, 19), date(2026, 11, 15), date(2026, 9, 21), date(2026, 10, 18), 19, 16
+    )
+
+
+@pytest.fixture
+def made() -> Any:
+    """The two builders of rows, for tests that cannot import this file."""
+
+    class Rows:
+        contact = staticmethod(contact)
+        voice = staticmethod(voice)
+
+    return Rows
