@@ -32,7 +32,7 @@ _COLUMNS = (
 
 def build(facts: Facts) -> Insight:
     """Every voice that says something. Rows with main = 1 count the contacts of the signal once each."""
-    live = facts.voices[facts.voices["set_aside"] == ""].reset_index(drop=True)
+    live = _in_time(facts)
     about = facts.contacts.set_index("contact_id").loc[live["contact_id"]].reset_index()
     names = dict(zip(facts.themes["theme_id"], facts.themes["name"], strict=True))
     when = about["occurred_at"]
@@ -60,6 +60,17 @@ def build(facts: Facts) -> Insight:
     for key in ("channel", "site", "product", "category", "account", "customer"):
         table[key] = about[key]
     return Insight("detail", None, table[[c.key for c in _COLUMNS]], _COLUMNS)
+
+
+def _in_time(facts: Facts) -> pd.DataFrame:
+    """Voices that say something, oldest contact first, sentences in order."""
+    live = facts.voices[facts.voices["set_aside"] == ""]
+    when = facts.contacts.set_index("contact_id")["occurred_at"].loc[live["contact_id"]]
+    ordered = live.assign(_at=when.to_numpy(), _place=range(len(live)))
+    ordered = ordered.sort_values(
+        ["_at", "contact_id", "_place"], kind="stable", na_position="last"
+    )
+    return ordered.drop(columns=["_at", "_place"]).reset_index(drop=True)
 
 
 def assignments(facts: Facts) -> Insight:
