@@ -20,6 +20,7 @@ from vocli.privacy import mask_texts
 from vocli.signals import Scorer, analysis_text, holds
 from vocli.text import digest
 from vocli.themes import (
+    LOOKED_AT,
     Appeal,
     describe_group,
     discover,
@@ -170,9 +171,10 @@ def _plan(prepared: Prepared, signal: str, tools: Tools, repeated: frozenset[str
     group = first_of_each(prepared.of_voice, critical)
     if len(group):
         profiles = (*profiles, _critical_profile(prepared, group, idf))
-    texts = [plain(text) for text in prepared.frame["text"]]
     members = _members(prepared, profiles, idf, rows, group)
-    named = name_profiles(profiles, members, texts, tools, _appeal(signal, tools))
+    texts: list[str] = prepared.frame["text"].tolist()
+    spoken = [[plain(texts[row]) for row in own] for own in members]
+    named = name_profiles(profiles, spoken, tools, _appeal(signal, tools))
     return Plan(
         repeated=repeated,
         idf=idf,
@@ -256,5 +258,5 @@ def _members(
             members.append(group)
             continue
         own = np.flatnonzero(placed.profile == number)
-        members.append(rows[own[np.argsort(-placed.score[own], kind="stable")]])
+        members.append(rows[own[np.argsort(-placed.score[own], kind="stable")]][:LOOKED_AT])
     return members

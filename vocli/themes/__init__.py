@@ -7,7 +7,7 @@ from vocli.themes.discover import (
     inverse_frequency,
 )
 from vocli.themes.graph import term_matrix
-from vocli.themes.name import Appeal, name_profiles
+from vocli.themes.name import LOOKED_AT, Appeal, name_profiles
 from vocli.themes.profile import (
     Placement,
     describe_group,
@@ -16,6 +16,7 @@ from vocli.themes.profile import (
 )
 
 __all__ = [
+    "LOOKED_AT",
     "MIN_VOICES",
     "Appeal",
     "Discovery",

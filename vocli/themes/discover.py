@@ -89,10 +89,14 @@ def choose_level(graph: sparse.csr_matrix) -> tuple[float, NDArray[np.int64]]:
     """
     usual = usual_level(graph.shape[0])
     levels = [round(usual * step, 3) for step in _STEPS]
-    stable = {level: agreement(runs_of(graph, level, _TRIAL_RUNS)) for level in levels}
+    found = runs_of(graph, usual)
+    stable = {usual: agreement(found[:_TRIAL_RUNS])}
+    for level in levels[1:]:
+        stable[level] = agreement(runs_of(graph, level, _TRIAL_RUNS))
     best = max(levels, key=lambda level: (stable[level], level == usual))
-    level = best if stable[best] >= stable[usual] + _CLEARLY else usual
-    return level, runs_of(graph, level)
+    if stable[best] >= stable[usual] + _CLEARLY:
+        return best, runs_of(graph, best)
+    return usual, found
 
 
 def usual_level(rows: int) -> float:

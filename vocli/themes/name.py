@@ -14,7 +14,7 @@ from vocli.model import Encoder, Profile, Tools
 from vocli.text import width
 from vocli.themes.phrases import phrases
 
-_LOOKED_AT = 200  # voices per theme: the best placed say what it is about
+LOOKED_AT = 200  # voices per theme: the best placed say what it is about
 _CANDIDATES = 24  # phrases per theme that are compared by meaning
 _WIDEST = 28  # display columns of a name
 _MEANING = 3.0  # weight of the phrase's likeness to the theme beside its frequency and its terms
@@ -35,32 +35,30 @@ class Spoken:
 
 def name_profiles(
     profiles: Sequence[Profile],
-    members: Sequence[NDArray[np.int64]],
-    texts: Sequence[str],
+    spoken: Sequence[Sequence[str]],
     tools: Tools,
     appeal: Appeal,
 ) -> tuple[Profile, ...]:
-    """The profiles with names, no name twice. `members[i]` are the rows of `texts` behind profile i.
+    """The profiles with names, no name twice. `spoken[i]` are voices of profile i, best first.
 
     A name is a phrase (noun, particle, predicate) of the theme's own voices: often said here and seldom
     elsewhere, rich in the theme's terms, and close in meaning to its centroid but to no other's.
     Without any phrase it is a clause of a voice. `appeal` says of phrases and their vectors how much
     each is the kind of voice that is grouped (0..1): a theme of complaints is named by a complaint.
     """
-    spoken = [_spoken([texts[row] for row in rows[:_LOOKED_AT]], tools) for rows in members]
+    counted = [_spoken(own[:LOOKED_AT], tools) for own in spoken]
     everywhere = Spoken(
-        sum((s.counts for s in spoken), Counter[str]()), sum(s.voices for s in spoken)
+        sum((s.counts for s in counted), Counter[str]()), sum(s.voices for s in counted)
     )
     ranked = [
         rank_phrases(own, everywhere, profile)
-        for own, profile in zip(spoken, profiles, strict=True)
+        for own, profile in zip(counted, profiles, strict=True)
     ]
     if tools.encoder is not None:
         ranked = _by_meaning(ranked, profiles, tools.encoder, appeal)
     names: dict[int, str] = {}
-    for i in sorted(range(len(profiles)), key=lambda i: (-len(members[i]), profiles[i].theme_id)):
-        own = [texts[row] for row in members[i][:_LOOKED_AT]]
-        candidates = [phrase for _, phrase in ranked[i]] + _clauses(own, profiles[i])
+    for i in sorted(range(len(profiles)), key=lambda i: (-len(spoken[i]), profiles[i].theme_id)):
+        candidates = [phrase for _, phrase in ranked[i]] + _clauses(spoken[i], profiles[i])
         names[i] = _first_free([*candidates, profiles[i].theme_id], set(names.values()))
     return tuple(replace(profile, name=names[i]) for i, profile in enumerate(profiles))
 
