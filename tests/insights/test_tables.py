@@ -176,48 +176,42 @@ def test_assignments_hold_every_voice_considered(two_contacts: Any) -> None:
 # --- inspect -------------------------------------------------------------------------------------
 
 
-def test_inspect_tells_what_a_lead_wants_to_check(make_source: Any) -> None:
-    times = pd.Series(
-        pd.to_datetime(["2026-09-07 09:03", "2026-11-14 17:48"]).tz_localize("Asia/Tokyo")
+def few_contacts(*times: str, **more: list[str]) -> pd.DataFrame:
+    """Contacts as a file yields them."""
+    frame = pd.DataFrame(
+        {"occurred_at": pd.to_datetime(pd.Series(times, dtype=object)).dt.tz_localize("Asia/Tokyo")}
     )
-    found = inspection.build(make_source(), times, [("K1", "届かない\nとのこと")])
+    return frame.assign(**{"direction": "inbound", "out_of_scope": ""} | more)
+
+
+def test_inspect_tells_what_a_lead_wants_to_check(make_source: Any) -> None:
+    contacts = few_contacts(
+        "2026-09-07 09:03", "2026-11-14 17:48", "2026-11-14 17:00",
+        direction=["inbound", "outbound", "inbound"], out_of_scope=["", "silent", "silent"],
+    )  # fmt: skip
+    found = inspection.build(make_source(), contacts, ["届かない\nとのこと"])
     said = "\n".join(say(value) for value in found.table["value"])
-    for words in (
-        "CP932",
-        "4行目",
-        "858行",
-        "重複 2",
-        "855件",
-        "日本時間",
-        "受付番号",
-        "備考2",
-        "81%",
-        "届かない とのこと",
-    ):
-        assert words in said
+    told = ("CP932", "4行目", "858行", "重複 2", "855件", "日本時間", "受付番号", "備考2", "81%")
+    assert [words for words in told if words not in said] == []
+    assert "届かない とのこと" in said
+    assert "折り返しの発信 1、無言・間違い・営業電話など 1" in said
     assert "受付日時(増減)" in said  # a column that is missing, and what for
 
 
 def test_inspect_shows_the_beginning_of_a_long_text(make_source: Any) -> None:
-    found = inspection.build(
-        make_source(), pd.Series([], dtype="datetime64[ns, Asia/Tokyo]"), [("K1", "あ" * 500)]
-    )
-    sample = next(
-        row for row in found.table.to_dict("records") if row["label"] == "insights.label_samples"
-    )
+    rows = inspection.build(make_source(), few_contacts(), ["あ" * 500]).table.to_dict("records")
+    sample = next(row for row in rows if row["label"] == "insights.label_samples")
     assert len(say(sample["value"])) < 120
 
 
-def test_inspect_without_speakers_has_no_line_for_them(make_source: Any) -> None:
-    empty = pd.Series([], dtype="datetime64[ns, Asia/Tokyo]")
-    labels = set(inspection.build(make_source(speakers=()), empty, []).table["label"])
-    assert "insights.label_speakers" not in labels
-    assert "insights.label_period" not in labels
+def test_inspect_leaves_out_lines_without_content(make_source: Any) -> None:
+    labels = set(inspection.build(make_source(speakers=()), few_contacts(), []).table["label"])
+    empty = {f"insights.label_{key}" for key in ("speakers", "period", "left_out", "samples")}
+    assert labels & empty == set()
 
 
 def test_unknown_speakers_are_pointed_out(make_source: Any) -> None:
-    empty = pd.Series([], dtype="datetime64[ns, Asia/Tokyo]")
-    found = inspection.build(make_source(speakers=(("unknown", 5),)), empty, [])
+    found = inspection.build(make_source(speakers=(("unknown", 5),)), few_contacts(), [])
     assert Note("insights.unknown_speakers") in list(found.table["value"])
 
 

@@ -17,20 +17,21 @@ _SAMPLE_LENGTH = (
 _WANTED = ("customer_id", "occurred_at", "product", "csat", "nps", "churned_at")
 
 
-def build(source: Source, times: pd.Series, masked: Sequence[tuple[str, str]]) -> Insight:
+def build(source: Source, contacts: pd.DataFrame, masked: Sequence[str]) -> Insight:
     """One file as label and sentence.
 
-    `times` are its contacts' times, `masked` three pairs of contact id and masked text.
+    `contacts` are the file's own (columns occurred_at, direction, out_of_scope), `masked` are texts.
     """
     rows: list[tuple[str, Note]] = [_form(source), _rows(source)]
-    rows += _period(times, source)
+    rows += _period(contacts["occurred_at"], source)
     rows += [_column(i, use) for i, use in enumerate(source.columns)]
     if source.unused:
         rows.append(
             ("insights.label_unused", Note("insights.list", {"items": list(source.unused)}))
         )
     rows += _words(source)
-    rows += [_sample(i, text) for i, (_, text) in enumerate(masked[:_SAMPLES], 1)]
+    rows += _left_out(contacts)
+    rows += [_sample(i, text) for i, text in enumerate(masked[:_SAMPLES], 1)]
     rows += _missing(source)
     return Insight(
         name="inspect",
@@ -114,6 +115,15 @@ def _words(source: Source) -> list[tuple[str, Note]]:
     if dict(source.speakers).get("unknown"):
         rows.append(("", Note("insights.unknown_speakers")))
     return rows
+
+
+def _left_out(contacts: pd.DataFrame) -> list[tuple[str, Note]]:
+    """Contacts that no analysis counts: call-backs, and what no customer wanted."""
+    outbound = contacts["direction"].isin(["outbound", "internal"])
+    counts = {"outbound": int(outbound.sum())}
+    counts["out_of_scope"] = int((~outbound & (contacts["out_of_scope"] != "")).sum())
+    items = [Note(f"insights.left_{key}", {"n": n}) for key, n in counts.items() if n]
+    return [("insights.label_left_out", Note("insights.list", {"items": items}))] if items else []
 
 
 def _sample(i: int, text: str) -> tuple[str, Note]:

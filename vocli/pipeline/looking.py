@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
+from vocli.language import build_tokenizer
 from vocli.model import Plan, Records, Report, Tools
 from vocli.pipeline.analysis import Analysis, read_all
 from vocli.pipeline.apply import apply
 from vocli.pipeline.instruments import build_tools
 from vocli.pipeline.question import Progress, Question, silent
-from vocli.pipeline.report import inspect_report, mask_sample
+from vocli.pipeline.report import inspect_report
 from vocli.pipeline.scope import limit
 from vocli.pipeline.survey import mark_voices
+from vocli.privacy import mask_texts
 
 _SAMPLES = 3
 
@@ -17,16 +21,13 @@ _SAMPLES = 3
 def look(question: Question) -> Report:
     """The report of `inspect`: leaves the corridor after reading; three rows per file are masked."""
     records, findings = read_all(question)
-    samples = {
-        source.path: mask_sample(_first_texts(records, source.sha256)) for source in records.sources
-    }
-    times = {
-        source.path: records.contacts.loc[
-            records.contacts["source_id"] == source.sha256[:12], "occurred_at"
-        ]
-        for source in records.sources
-    }
-    return inspect_report(records.sources, times, samples, findings)
+    tokenizer, _ = build_tokenizer(question.tokenizer, question.words, question.cache_dir)
+    looks = {}
+    for source in records.sources:
+        own = records.contacts[records.contacts["source_id"] == source.sha256[:12]]
+        texts = _first_texts(own, records)
+        looks[source.path] = (own, mask_texts(texts, tokenizer))
+    return inspect_report(records.sources, looks, findings)
 
 
 def mark(question: Question, progress: Progress = silent) -> Analysis:
@@ -58,11 +59,14 @@ def _without_themes(question: Question, tools: Tools, repeated: frozenset[str]) 
     )
 
 
-def _first_texts(records: Records, sha256: str) -> list[tuple[str, str]]:
-    own = records.contacts[records.contacts["source_id"] == sha256[:12]]
-    customer = records.turns[
-        (records.turns["speaker"] == "customer")
-        & records.turns["contact_id"].isin(own["contact_id"])
-    ]
-    first = customer.sort_values("source_row", kind="stable").head(_SAMPLES)
-    return list(zip(first["contact_id"], first["text"], strict=True))
+def _first_texts(own: pd.DataFrame, records: Records) -> list[str]:
+    """What the customer says first in the file's first contacts.
+
+    A contact may hold turns of other files as well: its own are those at or soon after its row.
+    """
+    said = records.turns[records.turns["speaker"] == "customer"]
+    rows = own[["contact_id", "source_row"]].rename(columns={"source_row": "begin"})
+    both = said.merge(rows, on="contact_id")
+    both = both.assign(after=both["source_row"] - both["begin"])
+    nearest = both[both["after"] >= 0].sort_values(["begin", "after"], kind="stable")
+    return nearest.drop_duplicates("contact_id")["text"].head(_SAMPLES).tolist()

@@ -17,7 +17,6 @@ from vocli.messages import t
 from vocli.model import Facts, Finding, Insight, Note, Report, Run, Severity, Source
 from vocli.pipeline.analysis import Analysis
 from vocli.pipeline.question import Scope
-from vocli.privacy import mask
 from vocli.signals import SIGNALS, holds
 
 _NEAR = 5  # themes that an error about an unknown one names
@@ -67,15 +66,11 @@ def signals_report(found: Analysis, per_voice: bool) -> Report:
 
 def inspect_report(
     found_sources: Sequence[Source],
-    times: Mapping[str, pd.Series],
-    samples: Mapping[str, Sequence[tuple[str, str]]],
+    looks: Mapping[str, tuple[pd.DataFrame, Sequence[str]]],
     findings: tuple[Finding, ...],
 ) -> Report:
-    """How every file was read."""
-    insights = tuple(
-        inspection.build(source, times[source.path], samples[source.path])
-        for source in found_sources
-    )
+    """How every file was read; `looks` holds each path's contacts and three masked texts."""
+    insights = tuple(inspection.build(source, *looks[source.path]) for source in found_sources)
     data = {
         "sources": [
             inspection.payload(source)
@@ -125,11 +120,6 @@ def command_files(patterns: Sequence[str]) -> str:
     """The files as a reader would type them again."""
     shown = [shlex.quote(p) if " " in p else p for p in patterns[:3]]
     return " ".join(shown) + (" ..." if len(patterns) > 3 else "")
-
-
-def mask_sample(rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Contact id and text with personal data masked, for inspect."""
-    return [(key, mask(text, None)) for key, text in rows]
 
 
 def _report(

@@ -15,11 +15,9 @@ _KANA = r"[ァ-ヴー・]"
 _NAME = rf"(?:{_KANJI}{{1,4}}[ ]?{_KANJI}{{0,4}}|{_KANA}{{2,10}}(?:[ ]{_KANA}{{2,8}})?)"
 _HONORIFIC = re.compile(
     rf"(?<![一-鿿々ヶァ-ヴー])(?P<name>{_NAME})[ ]?"
-    r"(?P<title>様(?![子々式相変態似に])|さま|さん(?![がざ]ん|せい|か所)|氏(?!名|神|族))"
+    r"(?P<title>様(?![子々式相変態似])|さま|さん(?![がざ]ん|せい|か所)|氏(?!名|神|族))"
 )
-_HIRAGANA = re.compile(
-    r"(?P<name>[ぁ-ん]{2,6})[ ]?(?P<title>様(?![子々式相変態似に])|さま|さん|氏)"
-)
+_HIRAGANA = re.compile(r"(?P<name>[ぁ-ん]{2,6})[ ]?(?P<title>様(?![子々式相変態似])|さま|さん|氏)")
 _INTRODUCED = re.compile(
     rf"(?P<name>{_KANJI}{{1,5}}(?:[ ]{_KANJI}{{1,4}})?|{_KANA}{{2,10}}|(?<![ぁ-ん一-鿿])[ぁ-ん]{{2,10}}?)[ ]?と(?P<verb>申し|もうし|申す|言い|いい)(?:ます|まし|者|て)"
 )
@@ -61,6 +59,7 @@ _SELF = ("わたくし", "わたし", "ぼく", "おれ", "こちら", "なま�
 _SINGLE = frozenset(
     "林森原岡関辻堀谷南東西北星菅泉島嶋畑秦堤柳桂梅椿榊橘金李朴崔張陳劉楊黄呉周徐郭宋鄭韓唐沈乾滝平江窪湊辰向宮栗杉松竹萩葛門境塙轟旭巽城浜濱沖岸峰峯"
 )
+_BEFORE_YOU = frozenset("同左多一有仕模異今逆文紋")  # 同様, 左様, 多様, 一様, 有様, 仕様 ...
 _HEADCOUNT = re.compile(r"[一二三四五六七八九十百数何各]{1,3}名")  # 三名様
 _PERSON = "名詞,固有名詞,人名"
 _PROPER = "名詞,固有名詞"
@@ -80,7 +79,7 @@ def _honoured(context: Context) -> Iterator[Hit]:
         start, end = match.span("name")
         start, end = _trim_space(context.text, start, end)
         span = _person_in(context, start, end, match.group("title"))
-        if span:
+        if span and (not _is_word_in_you(match) or _holds_person(context, *span)):
             yield Hit(*span, PLACEHOLDER)
     if context.tokenizer is None:
         return
@@ -104,6 +103,19 @@ def _person_in(context: Context, start: int, end: int, title: str) -> tuple[int,
         if all(w[2].pos.startswith(("名詞", "接頭詞", "未知語")) for w in inside):
             return first, end
     return (start, end) if _has_shape_of_name(name, title, words) else None
+
+
+def _is_word_in_you(match: re.Match[str]) -> bool:
+    """以前同様, 新仕様: 様 belongs to the word before it, unless that is a person's name."""
+    return match["title"] == "様" and match["name"][-1] in _BEFORE_YOU
+
+
+def _holds_person(context: Context, start: int, end: int) -> bool:
+    return any(
+        token.pos.startswith(_PERSON)
+        for begin, stop, token in context.words()
+        if start <= begin < stop <= end
+    )
 
 
 def _has_shape_of_name(name: str, title: str, words: list[tuple[int, int, Token]]) -> bool:
