@@ -100,11 +100,11 @@ def choose_level(graph: sparse.csr_matrix) -> tuple[float, NDArray[np.int64]]:
 
 
 def usual_level(rows: int) -> float:
-    """Resolution for `rows` distinct voices: 0.85 at 500 and 0.26 more for every factor e, within 0.5 and 1.6.
+    """Resolution for `rows` distinct voices: 0.85 at 500 and 0.26 more for every factor e, within 0.75 and 1.6.
 
     More voices carry finer themes; a smooth rule keeps next week's export at the same level.
     """
-    return round(min(1.6, max(0.5, 0.85 + 0.26 * math.log(max(rows, 1) / 500))), 3)
+    return round(min(1.6, max(0.75, 0.85 + 0.26 * math.log(max(rows, 1) / 500))), 3)
 
 
 def most_themes(rows: int) -> int:

@@ -23,7 +23,7 @@ _DONE_TO = {
     "払う", "控える", "書く", "入れる", "出す", "持つ", "取る", "呼ぶ", "押す", "開ける", "閉める",
     "替える", "変える", "運ぶ", "借りる", "返す", "渡す", "受け取る", "触る", "直す", "待つ", "選ぶ",
 }  # fmt: skip
-_SENSED = {
+_FELT = {
     "気",
     "感じ",
     "気持ち",
@@ -97,7 +97,9 @@ def phrases(tokens: Sequence[Token]) -> Iterator[str]:
         found = predicate_at(tokens, i + 1)
         tie = _tie(particle, found) if found else ""
         if found and tie:
-            yield f"{noun}{tie}{found.form}"
+            # 「海が見たい」 without its wish would be 「海が見る」.
+            said = (tie == "が" and found.wished) or found.form
+            yield f"{noun}{tie}{said}"
         elif particle == "が" and _is_sensed(tokens, i, noun):
             yield f"{noun}がする"
 
@@ -136,7 +138,8 @@ def _tie(particle: str, said: Predicate) -> str:
 
 def _is_sensed(tokens: Sequence[Token], i: int, noun: str) -> bool:
     """True for 異臭がする, 音がします."""
-    return i + 1 < len(tokens) and tokens[i + 1].base == "する" and noun not in _SENSED
+    said = [token.base for token in tokens[i + 1 : i + 3]]
+    return said[:1] == ["する"] and said[1:] != ["たい"] and noun not in _FELT
 
 
 def _noun_before(tokens: Sequence[Token], end: int) -> str:
