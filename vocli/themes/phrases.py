@@ -77,6 +77,20 @@ _EMPTY_NOUNS = {
 }
 _NO_NOUN = ("名詞,代名詞", "名詞,副詞可能", "名詞,非自立")
 _LONGEST_NOUN = 10
+_REACH = 7  # tokens after the particle in which the telling must follow
+_TELLING = {
+    "言う",
+    "いう",
+    "聞く",
+    "説明",
+    "案内",
+    "書く",
+    "伝える",
+    "教える",
+    "申す",
+    "約束",
+    "思う",
+}
 
 
 def phrases(tokens: Sequence[Token]) -> Iterator[str]:
@@ -94,6 +108,8 @@ def phrases(tokens: Sequence[Token]) -> Iterator[str]:
         noun = _noun_before(tokens, i)
         if not noun or (particle == "に" and _is_adverbial(tokens[i - 1])):
             continue
+        if _is_told(tokens, i + 1):
+            continue
         found = predicate_at(tokens, i + 1)
         tie = _tie(particle, found) if found else ""
         if found and tie:
@@ -104,10 +120,25 @@ def phrases(tokens: Sequence[Token]) -> Iterator[str]:
             yield f"{noun}がする"
 
 
+def _is_told(tokens: Sequence[Token], start: int) -> bool:
+    """True if the words from `start` on are what somebody told the customer (「費用がかからないと言われた」).
+
+    A promise names a theme wrongly: it is the opposite that is complained of.
+    """
+    for j in range(start, min(start + _REACH, len(tokens) - 1)):
+        if tokens[j].surface in {"。", "、"}:
+            return False
+        if tokens[j].surface in {"と", "って"} and tokens[j].pos.startswith("助詞"):
+            return any(t.base in _TELLING for t in tokens[j + 1 : j + 3])
+    return False
+
+
 def _denied_act(tokens: Sequence[Token], i: int) -> Iterator[str]:
     """解約できない, 返金されない: whole sentences, unless what they are said of stands before them."""
     said = predicate_at(tokens, i)
     if i and tokens[i - 1].surface in {"が", "を", "は", "も"}:
+        return
+    if _is_told(tokens, i):
         return
     if said and said.denied and said.form.endswith(("できない", "されない", "されていない")):
         noun, act = _noun_before(tokens, i + 1), tokens[i].surface
