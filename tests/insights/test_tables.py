@@ -65,8 +65,16 @@ def test_phrases_count_contacts_not_mentions(make_facts: Any, made: Any) -> None
     assert found.name == "phrases"
     rows = {row["phrase"]: row for row in found.table.to_dict("records")}
     assert (rows["届かない"]["contacts"], rows["届かない"]["share"]) == (1, 0.5)
-    assert rows["箱"]["quote"] == "箱がつぶれた"
-    assert list(found.table["rank"]) == [1, 2, 3]
+    assert rows["つぶれる"]["quote"] == "箱がつぶれた"
+    assert list(found.table["rank"]) == [1, 2]
+
+
+def test_phrases_do_not_repeat_a_voice(make_facts: Any, made: Any) -> None:
+    voices = [made.voice("A", "箱がつぶれて届いた"), made.voice("B", "箱が開いていた")]
+    facts = make_facts([made.contact("A"), made.contact("B")], voices)
+    found = phrases.build(facts, [["箱", "つぶれる", "届く"], ["箱", "開く"]])
+    assert list(found.table["phrase"]) == ["箱"]
+    assert list(found.table["contacts"]) == [2]
 
 
 # --- plus ----------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
@@ -21,20 +20,23 @@ _COLUMNS = (
 
 
 def build(facts: Facts, terms: Sequence[Sequence[str]]) -> Insight:
-    """Terms of the considered voices by the contacts that hold them; `terms[i]` belong to voice i."""
-    chosen = [i for i, said in enumerate(facts.voices["considered"]) if said]
+    """Terms of the considered voices by the contacts that hold them; `terms[i]` belong to voice i.
+
+    A term that stands only where a term above it stands is left out: it would repeat the same quote.
+    """
     contacts = facts.voices["contact_id"].tolist()
-    holders: Counter[str] = Counter()
-    example: dict[str, int] = {}
-    seen: set[tuple[str, str]] = set()
-    for i in chosen:
-        for term in terms[i]:
-            if (term, contacts[i]) not in seen:
-                seen.add((term, contacts[i]))
-                holders[term] += 1
-                example.setdefault(term, i)
-    ranked = sorted(holders.items(), key=lambda pair: (-pair[1], -len(pair[0]), pair[0]))[:_SHOWN]
-    rows = [_row(facts, rank, term, n, example[term]) for rank, (term, n) in enumerate(ranked, 1)]
+    said: dict[str, list[int]] = {}
+    for i, chosen in enumerate(facts.voices["considered"]):
+        for term in dict.fromkeys(terms[i]) if chosen else ():
+            said.setdefault(term, []).append(i)
+    holders = {term: len({contacts[i] for i in where}) for term, where in said.items()}
+    kept: list[str] = []
+    for term in sorted(said, key=lambda term: (-holders[term], -len(term), term)):
+        if len(kept) < _SHOWN and not any(set(said[term]) <= set(said[other]) for other in kept):
+            kept.append(term)
+    rows = [
+        _row(facts, rank, term, holders[term], said[term][0]) for rank, term in enumerate(kept, 1)
+    ]
     return Insight(
         name="phrases",
         title=Note("insights.phrases_title"),
