@@ -16,14 +16,8 @@ _EMPTY = {
     "ござる", "申す", "みる",
 }  # fmt: skip
 _BECOMES = {"なる", "する"}
-_GIVEN = {
-    "くれる",
-    "もらえる",
-    "貰える",
-    "いただける",
-    "頂ける",
-    "いる",
-}  # after て, whatever the tag
+# Auxiliaries after て, whatever the dictionary calls them.
+_GIVEN = {"いる", "ある", "くれる", "もらえる", "貰える", "いただける", "頂ける"}
 _HARD_OR_EASY = {"にくい", "づらい", "難い", "辛い", "やすい"}
 _DUTY = {"いける", "なる", "だめ", "ダメ", "駄目"}
 _BELIEFS = {"思う", "思える", "言う", "言える", "いう", "いえる", "感じる", "限る"}
@@ -214,7 +208,7 @@ def _is_auxiliary(tokens: Sequence[Token], k: int, *, after_te: bool) -> bool:
 
 def _denial(tokens: Sequence[Token], j: int) -> int:
     """Where the sentence goes on after a negation at `j` (ない, ず, ません, ありません); 0 for none."""
-    if j < len(tokens) and tokens[j].base == "ある" and j and tokens[j - 1].surface != "て":
+    if j < len(tokens) and tokens[j].base == "ある" and j and not _is_te(tokens[j - 1]):
         j += 1
         if _base(tokens, j) not in {"ます", "ない"}:
             return 0
@@ -225,6 +219,10 @@ def _denial(tokens: Sequence[Token], j: int) -> int:
     token = tokens[j]
     negative = token.pos.startswith("助動詞") and token.base in _NEGATIVE
     return j + 1 if negative or (token.base in _NONE and token.pos.startswith("形容詞")) else 0
+
+
+def _is_te(token: Token) -> bool:
+    return token.surface in {"て", "で"} and token.pos.startswith("助詞,接続助詞")
 
 
 def _duty(tokens: Sequence[Token], k: int) -> bool:

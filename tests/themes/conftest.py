@@ -1,0 +1,69 @@
+"""Small tools of one's own: a tokenizer shared by all processes, vectors that follow the words."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from vocli.language.tokenizers import build_tokenizer
+from vocli.model import Tokenizer, Tools
+
+_PIECE = re.compile(r"[ァ-ヴー]{2,}|[一-鿿]+|[a-z]+|[ぁ-ん]{2,}")
+
+
+class WordEncoder:
+    """A vector per text that is the sum of one fixed random direction per word; int8, 512 wide."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    @property
+    def name(self) -> str:
+        """Never the name of the packaged encoder."""
+        return "words 1"
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.int8]:
+        """Vectors of shape (len(texts), 512)."""
+        self.seen.extend(texts)
+        rows = [
+            sum((_direction(piece) for piece in _PIECE.findall(text)), np.zeros(512))
+            for text in texts
+        ]
+        dense = np.array(rows).reshape(len(texts), 512)
+        length = np.maximum(np.linalg.norm(dense, axis=1, keepdims=True), 1e-9)
+        return np.clip(np.rint(dense / length * 750), -127, 127).astype(np.int8)
+
+
+def _direction(piece: str) -> NDArray[np.float64]:
+    seed = int.from_bytes(hashlib.sha256(piece.encode()).digest()[:8], "big")
+    return np.random.default_rng(seed).normal(size=512)
+
+
+@pytest.fixture(scope="session")
+def tokenizer(tmp_path_factory: pytest.TempPathFactory) -> Tokenizer:
+    """The fast tokenizer; its dictionary is built once for all processes of the run."""
+    folder = tmp_path_factory.getbasetemp().parent / "dictionary 辞書"
+    return build_tokenizer("mecab", [], folder)[0]
+
+
+@pytest.fixture
+def encoder() -> WordEncoder:
+    """The stub encoder."""
+    return WordEncoder()
+
+
+@pytest.fixture
+def tools(tokenizer: Tokenizer, encoder: WordEncoder) -> Tools:
+    """Both."""
+    return Tools(tokenizer, encoder)
+
+
+@pytest.fixture
+def words_only(tokenizer: Tokenizer) -> Tools:
+    """A tokenizer and no encoder."""
+    return Tools(tokenizer, None)
