@@ -25,7 +25,8 @@ HEAVY = (
     "xlsxwriter",
 )
 # Never at the import of any module: only inside the function that needs them.
-LAZY = tuple(name for name in HEAVY if name not in ("pandas", "numpy"))
+# pandas, numpy and scipy's sparse matrices are the language of the rooms, which no command imports early.
+LAZY = tuple(name for name in HEAVY if name not in ("pandas", "numpy", "scipy"))
 
 MAIN = ROOT / "vocli" / "cli" / "main.py"
 needs_main = pytest.mark.skipif(not MAIN.exists(), reason="the command line is not there yet")

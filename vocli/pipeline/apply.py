@@ -125,7 +125,7 @@ def _contacts(scoped: Scoped, voices: pd.DataFrame) -> pd.DataFrame:
             "site": source["site"],
             "category": source["category"],
             "hours": worked / 3600,
-            "theme_id": source["contact_id"].map(by_id).fillna(""),
+            "theme_id": source["contact_id"].map(by_id).astype(object).fillna(""),
             "considered": considered,
         }
     )
