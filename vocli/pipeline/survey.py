@@ -26,6 +26,7 @@ from vocli.themes import (
     discover,
     inverse_frequency,
     name_profiles,
+    tell_apart,
     threshold,
 )
 
@@ -170,7 +171,7 @@ def _plan(prepared: Prepared, signal: str, tools: Tools, repeated: frozenset[str
     profiles = found.profiles
     group = first_of_each(prepared.of_voice, critical)
     if len(group):
-        profiles = (*profiles, _critical_profile(prepared, group, idf))
+        profiles = tell_apart((*profiles, _critical_profile(prepared, group, idf)))
     members = _members(prepared, profiles, idf, rows, group)
     texts: list[str] = prepared.frame["text"].tolist()
     spoken = [[plain(texts[row]) for row in own] for own in members]

@@ -12,6 +12,7 @@ from vocli.themes.profile import (
     Placement,
     describe_group,
     place,
+    tell_apart,
     threshold,
 )
 
@@ -26,6 +27,7 @@ __all__ = [
     "inverse_frequency",
     "name_profiles",
     "place",
+    "tell_apart",
     "term_matrix",
     "threshold",
 ]

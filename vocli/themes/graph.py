@@ -47,7 +47,11 @@ def term_matrix(
 
 
 def term_neighbours(matrix: sparse.csr_matrix, neighbours: int) -> sparse.csr_matrix:
-    """Each row's nearest rows by term cosine, itself left out; weights are the cosines."""
+    """Each row's nearest rows by term cosine, itself left out; weights are the cosines.
+
+    Among more equal neighbours than are asked for (short texts of one word) the library chooses, the
+    same ones each time. Cutting them by row order made themes no steadier.
+    """
     from sparse_dot_topn import sp_matmul_topn
 
     top = sp_matmul_topn(
@@ -72,16 +76,17 @@ def vector_neighbours(vectors: NDArray[np.int8], neighbours: int) -> sparse.csr_
     dense = vectors.astype(np.float32)
     norms = np.sqrt(np.einsum("ij,ij->i", dense, dense, dtype=np.float64)).astype(np.float32)
     norms[norms == 0] = 1
-    wanted = min(n, neighbours + _SPARE + 1)
+    wanted = min(n, neighbours + 1)  # itself among them
     rows, columns, values = [], [], []
     for start in range(0, n, _BLOCK):
         cosine = dense[start : start + _BLOCK] @ dense.T
         cosine /= norms[start : start + _BLOCK, None]
         cosine /= norms
-        nearest = np.argpartition(cosine, n - wanted, axis=1)[:, n - wanted :]
-        rows.append(np.repeat(np.arange(start, start + len(cosine)), wanted))
-        columns.append(nearest.ravel())
-        values.append(np.take_along_axis(cosine, nearest, axis=1).ravel())
+        edge = np.partition(cosine, n - wanted, axis=1)[:, n - wanted, None]
+        near, column = np.nonzero((cosine >= edge) & (cosine > 0))
+        rows.append(near + start)
+        columns.append(column)
+        values.append(cosine[near, column])
     return _keep_nearest(
         np.concatenate(rows), np.concatenate(columns), np.concatenate(values), n, neighbours
     )

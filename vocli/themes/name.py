@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +17,11 @@ from vocli.themes.phrases import phrases
 
 LOOKED_AT = 200  # voices per theme: the best placed say what it is about
 _CANDIDATES = 24  # phrases per theme that are compared by meaning
-_WIDEST = 28  # display columns of a name
+_NARROWEST, _WIDEST = 8, 28  # display columns of a name
 _MEANING = 3.0  # weight of the phrase's likeness to the theme beside its frequency and its terms
 _APPEAL = 1.5  # weight of being a complaint (a request, thanks ...) by itself
 _CLAUSE = re.compile(r"[。、,.!?！？\n「」『』()()]")
+_MASKED = re.compile(r"[〔〕]")
 
 
 Appeal = Callable[[Sequence[str], NDArray[np.int8]], NDArray[np.float64]]
@@ -43,7 +45,7 @@ def name_profiles(
 
     A name is a phrase (noun, particle, predicate) of the theme's own voices: often said here and seldom
     elsewhere, rich in the theme's terms, and close in meaning to its centroid but to no other's.
-    Without any phrase it is a clause of a voice. `appeal` says of phrases and their vectors how much
+    Without any phrase it is a clause of a voice, whole or its end; then the heaviest terms. `appeal` says of phrases and their vectors how much
     each is the kind of voice that is grouped (0..1): a theme of complaints is named by a complaint.
     """
     counted = [_spoken(own[:LOOKED_AT], tools) for own in spoken]
@@ -58,8 +60,15 @@ def name_profiles(
         ranked = _by_meaning(ranked, profiles, tools.encoder, appeal)
     names: dict[int, str] = {}
     for i in sorted(range(len(profiles)), key=lambda i: (-len(spoken[i]), profiles[i].theme_id)):
-        candidates = [phrase for _, phrase in ranked[i]] + _clauses(spoken[i], profiles[i])
-        names[i] = _first_free([*candidates, profiles[i].theme_id], set(names.values()))
+        own = spoken[i][:LOOKED_AT]
+        candidates = chain(
+            (phrase for _, phrase in ranked[i]),
+            _clauses(own, profiles[i]),
+            _endings(own, profiles[i], tools),
+            _joined_terms(profiles[i]),
+            [profiles[i].theme_id],
+        )
+        names[i] = _first_free(candidates, set(names.values()))
     return tuple(replace(profile, name=names[i]) for i, profile in enumerate(profiles))
 
 
@@ -128,19 +137,56 @@ def _by_meaning(
     return out
 
 
-def _clauses(texts: Sequence[str], profile: Profile) -> list[str]:
+def _clauses(texts: Sequence[str], profile: Profile) -> Iterator[str]:
     """Clauses of the voices themselves, those that hold the theme's terms first."""
-    weights = dict(profile.terms)
+    short = [c for c in _cut(texts) if _NARROWEST <= width(c) <= _WIDEST]
+    yield from _by_terms(short, profile)
+
+
+def _endings(texts: Sequence[str], profile: Profile, tools: Tools) -> Iterator[str]:
+    """The ends of clauses that are too long, from a particle on: what is said stands at the end."""
     found = []
-    for rank, text in enumerate(texts[:40]):
+    for clause in _cut(texts):
+        if width(clause) <= _WIDEST:
+            continue
+        tokens = tools.tokenizer.tokens(clause)
+        for i, token in enumerate(tokens):
+            end = "".join(t.surface for t in tokens[i + 1 :])
+            if token.pos.startswith("助詞") and width(end) <= _WIDEST:
+                found += [end] if width(end) >= _NARROWEST else []
+                break
+    yield from _by_terms(found, profile)
+
+
+def _joined_terms(profile: Profile) -> Iterator[str]:
+    """Two or three of the heaviest terms, none a part of another: a list, no sentence."""
+    chosen: list[str] = []
+    for term, _ in profile.terms:
+        apart = not any(term in other or other in term for other in chosen)
+        if apart and width("・".join([*chosen, term])) <= _WIDEST:
+            chosen.append(term)
+    for count in (2, 3):
+        if chosen[:count]:
+            yield "・".join(chosen[:count])
+
+
+def _cut(texts: Sequence[str]) -> Iterator[str]:
+    """The clauses of the texts that hold no mask."""
+    for text in texts:
         for clause in _CLAUSE.split(text):
-            words = clause.strip()
-            if not 8 <= width(words) <= _WIDEST or "〔" in words:
-                continue
-            covered = sum(weight for term, weight in weights.items() if speaks_of(words, term))
-            found.append((-round(covered, 4), rank, words))
-    return [words for _, _, words in sorted(found)]
+            if clause.strip() and not _MASKED.search(clause):
+                yield clause.strip()
 
 
-def _first_free(candidates: Sequence[str], taken: set[str]) -> str:
+def _by_terms(clauses: Sequence[str], profile: Profile) -> list[str]:
+    """The clauses that hold the theme's heaviest terms first, else in their order."""
+    weights = dict(profile.terms)
+
+    def covered(clause: str) -> float:
+        return round(sum(w for term, w in weights.items() if speaks_of(clause, term)), 4)
+
+    return sorted(clauses, key=lambda clause: -covered(clause))
+
+
+def _first_free(candidates: Iterable[str], taken: set[str]) -> str:
     return next(name for name in candidates if name not in taken)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,9 +36,11 @@ def describe(
     """Profiles of the communities in `labels` (-1 = in none), in the order of their numbers."""
     count = int(labels.max()) + 1 if len(labels) else 0
     weights = _class_terms(matrix, labels, count)
-    return tuple(
-        _profile(number, weights, vocabulary, _centroid(vectors, labels == number))
-        for number in range(count)
+    return tell_apart(
+        [
+            _profile(number, weights, vocabulary, _centroid(vectors, labels == number))
+            for number in range(count)
+        ]
     )
 
 
@@ -109,7 +112,7 @@ def threshold(vectors: NDArray[np.int8] | None) -> float:
 def _class_terms(
     matrix: sparse.csr_matrix, labels: NDArray[np.int64], count: int
 ) -> sparse.csr_matrix:
-    """Mean TF-IDF of each community, less the mean of all rows: what is said here more than elsewhere."""
+    """Mean TF-IDF of each community's rows, shape (count, vocabulary)."""
     members = np.flatnonzero(labels >= 0)
     sizes = np.bincount(labels[members], minlength=count).astype(np.float64)
     sizes[sizes == 0] = 1
@@ -137,9 +140,39 @@ def _profile(
     return Profile(theme_id=draft_id(terms), name="", terms=terms, centroid=centroid)
 
 
-def draft_id(terms: Sequence[tuple[str, float]]) -> str:
+def draft_id(terms: Sequence[tuple[str, float]], digits: int = 4) -> str:
     """`D-` and four digits of the theme's sorted top terms: the same terms give the same draft."""
-    return "D-" + digest(*sorted(term for term, _ in terms[:8]), length=4)
+    return "D-" + digest(*sorted(term for term, _ in terms[:8]), length=digits)
+
+
+def tell_apart(profiles: Sequence[Profile]) -> tuple[Profile, ...]:
+    """The profiles in their order, drafts of one id with more digits; those of one set of terms numbered.
+
+    Four digits meet by chance about once in 200 plans of 25 themes.
+    """
+    ids = [profile.theme_id for profile in profiles]
+    for digits in (6, 8):
+        met = _doubles(ids)
+        ids = [
+            draft_id(profile.terms, digits) if theme in met else theme
+            for profile, theme in zip(profiles, ids, strict=True)
+        ]
+    met = _doubles(ids)
+    seen: Counter[str] = Counter()
+    for i in sorted(range(len(ids)), key=lambda i: _identity(profiles[i])):
+        if ids[i] in met:
+            seen[ids[i]] += 1
+            ids[i] = f"{ids[i]}-{seen[ids[i]]}"
+    return tuple(replace(p, theme_id=theme) for p, theme in zip(profiles, ids, strict=True))
+
+
+def _doubles(ids: Sequence[str]) -> set[str]:
+    return {theme for theme, n in Counter(ids).items() if n > 1 and theme.startswith("D-")}
+
+
+def _identity(profile: Profile) -> str:
+    centroid = b"" if profile.centroid is None else profile.centroid.tobytes()
+    return digest(repr(profile.terms), centroid.hex())
 
 
 def _centroid(
