@@ -20,6 +20,8 @@ def leiden(graph: sparse.csr_matrix, resolution: float, seed: int) -> NDArray[np
     import graspologic_native
 
     n = graph.shape[0]
+    if not graph.nnz:  # the library panics where nothing is tied to anything
+        return np.arange(n, dtype=np.int64)
     _, found = graspologic_native.leiden_csr(
         graph.indptr.astype(np.int64),
         graph.indices.astype(np.int32),
