@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
@@ -67,3 +68,33 @@ def tools(tokenizer: Tokenizer, encoder: WordEncoder) -> Tools:
 def words_only(tokenizer: Tokenizer) -> Tools:
     """A tokenizer and no encoder."""
     return Tools(tokenizer, None)
+
+
+@dataclass(frozen=True)
+class Planted:
+    """Voices of known kinds: `kind[i]` is the planted theme of row i."""
+
+    terms: list[tuple[str, ...]]
+    vectors: NDArray[np.int8]
+    kind: NDArray[np.int64]
+
+
+def plant(kinds: int = 4, each: int = 30, seed: int = 0) -> Planted:
+    """`kinds` x `each` voices: four words of their kind's eight, one of everybody's, and a vector nearby."""
+    rng = np.random.default_rng(seed)
+    centres = rng.normal(size=(kinds, 512))
+    kind = rng.permutation(np.repeat(np.arange(kinds), each))
+    terms = []
+    for k in kind:
+        own = rng.choice(8, 4, replace=False)
+        terms.append((*(f"kind{k}word{w}" for w in sorted(own)), f"common{rng.integers(6)}"))
+    dense = centres[kind] + rng.normal(size=(len(kind), 512)) * 1.2
+    unit = dense / np.linalg.norm(dense, axis=1, keepdims=True)
+    vectors = np.clip(np.rint(unit * 750), -127, 127).astype(np.int8)
+    return Planted(terms, vectors, kind)
+
+
+@pytest.fixture(scope="session")
+def planted() -> Planted:
+    """Four kinds of thirty voices."""
+    return plant()
