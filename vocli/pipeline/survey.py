@@ -81,11 +81,19 @@ def survey(
 
 
 def mark_voices(
-    scoped: Scoped, question: Question, tools: Tools, progress: Progress
+    scoped: Scoped,
+    question: Question,
+    tools: Tools,
+    progress: Progress,
+    repeated: frozenset[str] | None = None,
 ) -> tuple[Prepared, frozenset[str]]:
-    """Voices cut, encoded and marked with signals; and the lines that are templates."""
+    """Voices cut, encoded and marked with signals; and the lines that are templates.
+
+    `repeated` are a plan's templates; without a plan they are found here.
+    """
     frame, terms = prepare(scoped, tools, progress)
-    repeated = repeated_lines(frame, len(scoped.contacts))
+    if repeated is None:
+        repeated = repeated_lines(frame, len(scoped.contacts))
     frame = set_templates_aside(frame, repeated)
     distinct, of_voice = distinct_texts(frame)
     vectors = encode(distinct, tools.encoder, question.jobs, progress) if tools.encoder else None

@@ -29,7 +29,7 @@ def plan_texts(texts: Sequence[str], cache_dir: Path | None = None) -> Plan:
 def place(plan: Plan, texts: Sequence[str], cache_dir: Path | None = None) -> list[str]:
     """The theme id of each text under a plan, "" for none; the texts need not be those it came from."""
     question, tools = _tools(cache_dir)
-    prepared, _ = mark_voices(_scoped(texts), question, tools, silent)
+    prepared, _ = mark_voices(_scoped(texts), question, tools, silent, plan.repeated)
     rows = np.flatnonzero(prepared.considered)
     placed = place_rows(prepared, plan.profiles, plan.idf, rows)
     return _best_of_each(prepared, plan, rows, placed.profile, placed.score, len(texts))
