@@ -83,16 +83,18 @@ def test_texts_are_read_up_to_a_limit(encoder: Encoder) -> None:
     assert np.array_equal(one, two)
 
 
-def test_groups_are_full_and_every_sentence_is_on_a_tile() -> None:
+def test_groups_are_full_and_every_sentence_begins_where_its_text_says() -> None:
     tokens = [[7] * (1 + i * 13 % 50) for i in range(80)]
     seen = []
-    for members, group, own in packed(tokens):
+    offsets = [i * 5 % module._TILE for i in range(len(tokens))]
+    for members, group, own in packed(tokens, offsets):
         assert sum(map(len, group)) == module._ROWS
         starts = np.cumsum([0, *map(len, group)])
-        assert all(starts[place] % module._TILE == 0 for place in own)
+        begun = [starts[place] % module._TILE for place in own]
+        assert begun == [offsets[index] for index in members]
         assert [group[place] for place in own] == [tokens[i] for i in members]
         seen += members
-    assert seen == list(range(80))
+    assert sorted(seen) == list(range(80))
 
 
 def test_quantising_cuts_what_does_not_fit() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +21,11 @@ SCALE = 750.0
 _LONGEST = 200  # characters; what a sentence is about stands at its beginning
 # A float32 matrix product gives a row other last bits depending on where in the matrix it stands, and
 # with it 1% of the int8 rows a unit more or less. Every product therefore has the same number of rows,
-# and every sentence begins at a multiple of the kernel's tile (OpenBLAS: 3 x 4 rows).
+# and where a sentence begins within the kernel's tile (OpenBLAS: 3 x 4 rows) follows from its own text.
 _ROWS = 384
 _TILE = 12
 _FILLER = 5  # any token will do
+_LONGEST_TOKENS = _ROWS - _TILE  # leaves room for the fillers before it
 # What follows the sum over a sentence's tokens is 3% of the work: in float64 its last bits lie far
 # below a rounding step.
 _SENTENCE_LEVEL = ("cnn_W", "cnn_b", "d0", "d1", "d2", "d3", "p1", "p3")
@@ -56,12 +58,12 @@ class UseEncoder:
         rows = np.asarray([place.setdefault(text[:_LONGEST], len(place)) for text in texts])
         backend = self._backend()
         tokens = [
-            backend.sp.encode(text, out_type=int, add_bos=True, add_eos=True)[:_ROWS]
+            backend.sp.encode(text, out_type=int, add_bos=True, add_eos=True)[:_LONGEST_TOKENS]
             for text in place
         ]
         vectors = np.empty((len(tokens), SIZE), dtype=np.int8)
         with self._limits(1, user_api="blas"):
-            for members, group, own in packed(tokens):
+            for members, group, own in packed(tokens, [offset(text) for text in place]):
                 out = np.empty((len(group), SIZE), dtype=np.float64)
                 backend._encode_batch(group, _ROWS, out)
                 vectors[members] = quantise(out[own])
@@ -82,26 +84,47 @@ class UseEncoder:
         return (UseEncoder, ())
 
 
-def packed(tokens: Sequence[list[int]]) -> Iterator[tuple[list[int], list[list[int]], list[int]]]:
+def offset(text: str) -> int:
+    """Where in a tile a sentence begins: any rule will do that looks at nothing but the sentence."""
+    return crc32(text.encode("utf-8", "replace")) % _TILE
+
+
+def packed(
+    tokens: Sequence[list[int]], offsets: Sequence[int]
+) -> Iterator[tuple[list[int], list[list[int]], list[int]]]:
     """Token lists in groups of exactly 384 tokens: (which lists, the group with fillers, where they are).
 
-    Every list begins at a multiple of 12 tokens; fillers are sentences of their own.
+    List i begins at `offsets[i]` modulo the tile. With many lists one that fits the next free place is
+    nearly always at hand, so that fillers (sentences of their own) are few.
     """
-    members: list[int] = []
-    group: list[list[int]] = []
-    own: list[int] = []
-    used = 0
-    for index, ids in enumerate(tokens):
-        room = -(-len(ids) // _TILE) * _TILE
-        if used + room > _ROWS:
-            yield members, _filled(group, _ROWS - used), own
-            members, group, own, used = [], [], [], 0
-        members.append(index)
-        own.append(len(group))
-        group = _filled([*group, ids], room - len(ids))
-        used += room
-    if members:
+    waiting: list[list[int]] = [[] for _ in range(_TILE)]
+    for index in sorted(range(len(tokens)), key=lambda i: (len(tokens[i]), i)):
+        waiting[offsets[index]].append(index)  # longest last: it is taken first
+    while any(waiting):
+        members: list[int] = []
+        group: list[list[int]] = []
+        own: list[int] = []
+        used = 0
+        while (found := _next(waiting, tokens, used)) is not None:
+            gap, index = found
+            group = _filled(group, gap)
+            members.append(index)
+            own.append(len(group))
+            group.append(tokens[index])
+            used += gap + len(tokens[index])
         yield members, _filled(group, _ROWS - used), own
+
+
+def _next(
+    waiting: list[list[int]], tokens: Sequence[list[int]], used: int
+) -> tuple[int, int] | None:
+    """(fillers before it, list) of the next list of the group, taken out of `waiting`; None when full."""
+    for gap in range(_TILE):
+        shelf = waiting[(used + gap) % _TILE]
+        for end in (-1, 0):
+            if shelf and used + gap + len(tokens[shelf[end]]) <= _ROWS:
+                return gap, shelf.pop(end)
+    return None
 
 
 def _filled(group: list[list[int]], missing: int) -> list[list[int]]:
