@@ -1,0 +1,83 @@
+"""Tools are built as asked, and vectors are the same however they are cut into pieces."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from vocli.pipeline import instruments
+from vocli.pipeline.instruments import CHUNK, build_tools, encode
+from vocli.pipeline.question import Question, silent
+
+
+@pytest.fixture
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the dictionary of the other tests lies."""
+    return tmp_path_factory.getbasetemp().parent / "dictionary 辞書"
+
+
+def test_no_texts_have_no_vectors(recording: Any) -> None:
+    found = encode([], recording.encoder, 1, silent)
+    assert (found.shape, found.dtype) == ((0, 512), np.dtype("int8"))
+    assert recording.encoder.seen == []
+
+
+def test_texts_are_encoded_once_in_order_and_in_pieces(recording: Any) -> None:
+    texts = [f"荷物{i}番が届かない" for i in range(CHUNK + 10)]
+    steps: list[tuple[int, int]] = []
+    found = encode(texts, recording.encoder, 1, lambda _, done, of: steps.append((done, of)))
+    assert recording.encoder.seen == texts
+    assert steps == [(1, 2), (2, 2)]
+    assert found.tolist() == recording.encoder.encode(texts).tolist()
+
+
+def test_a_few_texts_start_no_processes(recording: Any, monkeypatch: Any) -> None:
+    def refuse(*_: Any) -> Any:
+        raise AssertionError("a pool for a handful of texts")
+
+    monkeypatch.setattr(instruments, "map_ordered", refuse)
+    assert encode(["届かない"] * 3, recording.encoder, 8, silent).shape == (3, 512)
+
+
+def test_many_texts_are_spread_in_pieces_of_one_size(recording: Any, monkeypatch: Any) -> None:
+    asked: list[tuple[list[int], int]] = []
+
+    def spread(function: Any, chunks: Any, jobs: int) -> Any:
+        asked.append(([len(chunk) for chunk in chunks], jobs))
+        return map(recording.encoder.encode, chunks)
+
+    monkeypatch.setattr(instruments, "map_ordered", spread)
+    texts = [f"荷物{i}" for i in range(600)]
+    for jobs in (2, 7):
+        assert encode(texts, recording.encoder, jobs, silent).shape == (600, 512)
+    assert asked == [([CHUNK, CHUNK, 600 - 2 * CHUNK], 2), ([CHUNK, CHUNK, 600 - 2 * CHUNK], 7)]
+
+
+def test_an_encoder_that_is_not_wanted_is_not_missed(folder: Path) -> None:
+    question = Question(patterns=(), tokenizer="mecab", cache_dir=folder, use_encoder=False)
+    tools, remarks = build_tools(question)
+    assert (tools.encoder, tools.tokenizer.name, remarks) == (None, "mecab", ())
+
+
+def test_an_encoder_that_is_missing_is_told(folder: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr(instruments, "_encoder", lambda: (None, "no vectors here"))
+    tools, remarks = build_tools(Question(patterns=(), tokenizer="mecab", cache_dir=folder))
+    assert tools.encoder is None
+    assert remarks == ("no vectors here",)
+
+
+def test_a_process_without_an_encoder_says_why(monkeypatch: Any) -> None:
+    monkeypatch.setattr(instruments, "_encoder", lambda: (None, "no vectors here"))
+    with pytest.raises(RuntimeError, match="no vectors here"):
+        instruments._encode_chunk(["届かない"])
+
+
+def test_the_user_s_words_reach_the_tokenizer(folder: Path) -> None:
+    question = Question(
+        patterns=(), tokenizer="janome", words=("しずくの泉",), cache_dir=folder, use_encoder=False
+    )
+    tools, _ = build_tools(question)
+    assert "しずくの泉" in [token.surface for token in tools.tokenizer.tokens("しずくの泉を頼む")]
