@@ -8,7 +8,7 @@ from datetime import date
 from vocli.messages import t
 from vocli.model import Facts, Finding, Plan, Records, Severity
 from vocli.pipeline.apply import apply
-from vocli.pipeline.instruments import build_tools
+from vocli.pipeline.instruments import build_tools, crewed
 from vocli.pipeline.question import Progress, Question, silent
 from vocli.pipeline.scope import limit
 from vocli.pipeline.survey import Prepared, survey
@@ -48,7 +48,8 @@ def analyse(question: Question, progress: Progress = silent) -> Analysis:
     progress("pipeline.step_read", 1, 1)
     scoped = limit(records, question.scope)
     tools, remarks = build_tools(question)
-    plan, prepared = survey(scoped, question, tools, progress)
+    with crewed(tools, question.jobs, len(scoped.turns)) as working:
+        plan, prepared = survey(scoped, question, working, progress)
     facts = apply(scoped, prepared, plan, records.sources, question.as_of)
     findings = (*findings, *_sampled(plan))
     return Analysis(question, records, plan, prepared, facts, findings, remarks)

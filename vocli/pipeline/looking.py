@@ -8,7 +8,7 @@ from vocli.language import build_tokenizer
 from vocli.model import Plan, Records, Report, Tools
 from vocli.pipeline.analysis import Analysis, read_all
 from vocli.pipeline.apply import apply
-from vocli.pipeline.instruments import build_tools
+from vocli.pipeline.instruments import build_tools, crewed
 from vocli.pipeline.question import Progress, Question, silent
 from vocli.pipeline.report import inspect_report
 from vocli.pipeline.scope import limit
@@ -37,7 +37,8 @@ def mark(question: Question, progress: Progress = silent) -> Analysis:
     progress("pipeline.step_read", 1, 1)
     scoped = limit(records, question.scope)
     tools, remarks = build_tools(question)
-    prepared, repeated = mark_voices(scoped, question, tools, progress)
+    with crewed(tools, question.jobs, len(scoped.turns)) as working:
+        prepared, repeated = mark_voices(scoped, question, working, progress)
     plan = _without_themes(question, tools, repeated)
     facts = apply(scoped, prepared, plan, records.sources, question.as_of)
     return Analysis(question, records, plan, prepared, facts, findings, remarks)

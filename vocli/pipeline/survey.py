@@ -96,7 +96,7 @@ def mark_voices(
         repeated = repeated_lines(frame, len(scoped.contacts))
     frame = set_templates_aside(frame, repeated)
     distinct, of_voice = distinct_texts(frame)
-    vectors = encode(distinct, tools.encoder, question.jobs, progress) if tools.encoder else None
+    vectors = encode(distinct, tools.encoder, progress) if tools.encoder else None
     scores = _scores(frame, of_voice, vectors, tools)
     considered = _considered(frame, scores, question.signal)
     return Prepared(frame, terms, scores, considered, of_voice, vectors), repeated

@@ -12,7 +12,7 @@ from platformdirs import user_cache_path
 from vocli.engine import cores
 from vocli.model import Plan, Tools
 from vocli.pipeline.apply import place_rows
-from vocli.pipeline.instruments import build_tools
+from vocli.pipeline.instruments import build_tools, crewed
 from vocli.pipeline.question import Question, silent
 from vocli.pipeline.scope import Scoped
 from vocli.pipeline.survey import Prepared, mark_voices, survey
@@ -22,14 +22,16 @@ from vocli.schema import empty_contacts, empty_turns
 def plan_texts(texts: Sequence[str], cache_dir: Path | None = None) -> Plan:
     """Themes found in customers' texts, one contact each, whatever their signal."""
     question, tools = _tools(cache_dir)
-    plan, _ = survey(_scoped(texts), question, tools, silent)
+    with crewed(tools, question.jobs, len(texts)) as working:
+        plan, _ = survey(_scoped(texts), question, working, silent)
     return plan
 
 
 def place(plan: Plan, texts: Sequence[str], cache_dir: Path | None = None) -> list[str]:
     """The theme id of each text under a plan, "" for none; the texts need not be those it came from."""
     question, tools = _tools(cache_dir)
-    prepared, _ = mark_voices(_scoped(texts), question, tools, silent, plan.repeated)
+    with crewed(tools, question.jobs, len(texts)) as working:
+        prepared, _ = mark_voices(_scoped(texts), question, working, silent, plan.repeated)
     rows = np.flatnonzero(prepared.considered)
     placed = place_rows(prepared, plan.profiles, plan.idf, rows)
     return _best_of_each(prepared, plan, rows, placed.profile, placed.score, len(texts))

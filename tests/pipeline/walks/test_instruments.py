@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 from vocli.pipeline import instruments
-from vocli.pipeline.instruments import CHUNK, build_tools, encode
+from vocli.pipeline.instruments import CHUNK, build_tools, crewed, encode
 from vocli.pipeline.question import Question, silent
 
 
@@ -20,7 +21,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_no_texts_have_no_vectors(recording: Any) -> None:
-    found = encode([], recording.encoder, 1, silent)
+    found = encode([], recording.encoder, silent)
     assert (found.shape, found.dtype) == ((0, 512), np.dtype("int8"))
     assert recording.encoder.seen == []
 
@@ -28,32 +29,45 @@ def test_no_texts_have_no_vectors(recording: Any) -> None:
 def test_texts_are_encoded_once_in_order_and_in_pieces(recording: Any) -> None:
     texts = [f"荷物{i}番が届かない" for i in range(CHUNK + 10)]
     steps: list[tuple[int, int]] = []
-    found = encode(texts, recording.encoder, 1, lambda _, done, of: steps.append((done, of)))
+    found = encode(texts, recording.encoder, lambda _, done, of: steps.append((done, of)))
     assert recording.encoder.seen == texts
     assert steps == [(1, 2), (2, 2)]
     assert found.tolist() == recording.encoder.encode(texts).tolist()
 
 
-def test_a_few_texts_start_no_processes(recording: Any, monkeypatch: Any) -> None:
+def test_a_few_turns_start_no_processes(recording: Any, monkeypatch: Any) -> None:
     def refuse(*_: Any) -> Any:
-        raise AssertionError("a pool for a handful of texts")
+        raise AssertionError("a crew for a handful of turns")
 
-    monkeypatch.setattr(instruments, "map_ordered", refuse)
-    assert encode(["届かない"] * 3, recording.encoder, 8, silent).shape == (3, 512)
+    monkeypatch.setattr(instruments, "crew", refuse)
+    with crewed(recording, 8, 3) as tools:
+        assert tools is recording
 
 
-def test_many_texts_are_spread_in_pieces_of_one_size(recording: Any, monkeypatch: Any) -> None:
-    asked: list[tuple[list[int], int]] = []
+def test_many_turns_are_encoded_by_a_crew_in_pieces_of_one_size(
+    recording: Any, monkeypatch: Any
+) -> None:
+    asked: list[tuple[int, list[int]]] = []
 
-    def spread(function: Any, chunks: Any, jobs: int) -> Any:
-        asked.append(([len(chunk) for chunk in chunks], jobs))
-        return map(recording.encoder.encode, chunks)
+    class Workers:
+        many = True
 
-    monkeypatch.setattr(instruments, "map_ordered", spread)
+        def map(self, function: Any, chunks: Any) -> Any:
+            assert function is instruments._encode_chunk
+            asked.append((2, [len(chunk) for chunk in chunks]))
+            return map(recording.encoder.encode, chunks)
+
+    @contextmanager
+    def hired(jobs: int, warm: Any) -> Any:
+        assert jobs == 2
+        yield Workers()
+
+    monkeypatch.setattr(instruments, "crew", hired)
     texts = [f"荷物{i}" for i in range(600)]
-    for jobs in (2, 7):
-        assert encode(texts, recording.encoder, jobs, silent).shape == (600, 512)
-    assert asked == [([CHUNK, CHUNK, 600 - 2 * CHUNK], 2), ([CHUNK, CHUNK, 600 - 2 * CHUNK], 7)]
+    with crewed(recording, 2, 100_000) as tools:
+        assert tools.encoder.name == recording.encoder.name
+        assert encode(texts, tools.encoder, silent).shape == (600, 512)
+    assert asked == [(2, [CHUNK, CHUNK, 600 - 2 * CHUNK])]
 
 
 def test_an_encoder_that_is_not_wanted_is_not_missed(folder: Path) -> None:

@@ -27,6 +27,7 @@ def mixed(desk: Any) -> Any:
         "old-out", "d", day="2026-08-01", direction="outbound"
     )
     desk.add("out", "e", direction="outbound").add("internal", "f", direction="internal")
+    desk.add("old-chat", "i", day="2026-08-01", channel="chat", out_of_scope="sales")
     desk.add("silent", "g", out_of_scope="silent")
     return desk.add("silent-out", "h", out_of_scope="silent", direction="outbound")
 
@@ -41,14 +42,14 @@ def test_an_unknown_field_is_named_with_those_there_are(desk: Any) -> None:
 def test_without_conditions_only_outbound_and_foreign_contacts_go(mixed: Any) -> None:
     scoped = mixed.scoped()
     assert ids(scoped) == {"in", "also", "old"}
-    assert left_out(scoped) == (0, 0, 4, 1)
-    assert (scoped.read, scoped.rows_read) == (8, 8)
+    assert left_out(scoped) == (0, 0, 4, 2)
+    assert (scoped.read, scoped.rows_read) == (9, 9)
 
 
 def test_each_contact_is_left_out_for_one_reason(mixed: Any) -> None:
     scoped = mixed.scoped(Scope(since=date(2026, 9, 1), channels=("phone",)))
     assert ids(scoped) == {"in"}
-    assert left_out(scoped) == (2, 1, 3, 1)
+    assert left_out(scoped) == (3, 1, 3, 1)
     assert scoped.read == sum(left_out(scoped)) + len(scoped.contacts)
 
 

@@ -19,6 +19,7 @@ from vocli.pipeline.survey import (
     said_together,
     set_templates_aside,
 )
+from vocli.themes.profile import draft_id
 
 NUMBER = "090-8765-4321"
 HOLD = "ただいま順番におつなぎします"  # says nothing by itself
@@ -268,14 +269,21 @@ def test_many_voices_that_share_nothing_are_unassigned(desk: Any, walk: Any) -> 
     assert facts.funnel.unassigned == facts.funnel.with_signal == 50
 
 
-def test_ids_are_apart_even_if_a_critical_theme_meets_another(
+def test_a_critical_theme_that_meets_another_s_id_is_told_apart(
     busy: Any, walk: Any, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr(
-        "vocli.themes.profile.draft_id", lambda terms, digits=4: "D-" + "abcdef09"[:digits]
-    )
+    usual = {profile.theme_id for profile in walk(busy)[0].profiles}
+    taken = min(usual)
+
+    def meeting(terms: Any, digits: int = 4) -> str:
+        if any("煙" in term for term, _ in terms):
+            return (taken + "0000")[: 2 + digits]
+        return draft_id(terms, digits)
+
+    monkeypatch.setattr("vocli.themes.profile.draft_id", meeting)
     busy.add("hot", "コンセントから煙が出た")
     plan, _, facts = walk(busy)
     ids = [profile.theme_id for profile in plan.profiles]
     assert len(set(ids)) == len(ids) == 4
+    assert len(usual & set(ids)) == 2  # the two that met have more digits
     assert facts.contacts["theme_id"].nunique() == 4
