@@ -141,6 +141,13 @@ def test_a_complaint_names_a_theme_of_complaints(tools: Tools) -> None:
     assert names_of((theme,), [texts], tools, visit) == ["窓口を訪ねる"]
 
 
+def test_of_equal_phrases_the_one_nearer_the_centre_is_the_name(tools: Tools) -> None:
+    texts = ["窓口が混む", "店舗が遠い"] * 3
+    for near in texts[:2]:
+        theme = profile("騒音", centroid=centred(tools, [near]))
+        assert names_of((theme,), [texts], tools) == [near]
+
+
 def test_a_phrase_near_another_theme_s_centre_gives_way(tools: Tools) -> None:
     other = ["店舗が遠い"] * 4
     mixed = ["窓口が混む", "店舗が遠い"] * 3
