@@ -13,7 +13,7 @@ _NONE = {"ない", "無い"}
 _PLAIN = {"ある", "いる", "できる", "くれる", "おる", "もらう", "いただく", "頂く"}
 _EMPTY = {
     "する", "なる", "言う", "いう", "思う", "てる", "くる", "いく", "下さる", "くださる",
-    "ござる", "申す", "みる",
+    "ござる", "いらっしゃる", "申す", "みる",
 }  # fmt: skip
 _BECOMES = {"なる", "する"}
 # Auxiliaries after て, whatever the dictionary calls them.
@@ -192,6 +192,8 @@ def _with_auxiliaries(tokens: Sequence[Token], j: int, text: str) -> str:
             break
         text, k = _with_voices(tokens, k, text)
         denial = _denial(tokens, k + 1)
+        if te and tokens[k].base == "おる":  # the humble form of いる
+            return text + ("いない" if denial else "いる")
         if denial and not _asks(tokens, denial):
             return text + ("" if tokens[k].base == "ある" else _irrealis(tokens[k])) + "ない"
         if te and tokens[k].base in {"いる", "ある"}:
