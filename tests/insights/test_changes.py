@@ -73,7 +73,7 @@ def steady(generator: np.random.Generator, themes: int, ratio: float) -> list[pd
 
 
 def test_where_nothing_changed_hardly_any_run_says_so() -> None:
-    runs = 200
+    runs = 120
     wrong = sum(
         any(
             change.code in MOVED
