@@ -77,7 +77,9 @@ CONTACT_FIELDS: tuple[Field, ...] = (
     Field("do_not_contact"),
     Field("source_id", mapped=False),  # sha256 of the file, first 12 digits
     Field("source_row", _N, mapped=False),
-    Field("content_hash", mapped=False),  # hash of the contact's cells and turns, free of file and row
+    Field(
+        "content_hash", mapped=False
+    ),  # hash of the contact's cells and turns, free of file and row
     Field("extra", mapped=False),  # every unmapped column of the row as one JSON object
 )
 
