@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from difflib import SequenceMatcher
 
 import pandas as pd
@@ -70,7 +70,13 @@ def inspect_report(
     findings: tuple[Finding, ...],
 ) -> Report:
     """How every file was read; `looks` holds each path's contacts and three masked texts."""
-    insights = tuple(inspection.build(source, *looks[source.path]) for source in found_sources)
+    # One table per file, each under a name of its own: JSON keys them by it.
+    insights = tuple(
+        replace(
+            inspection.build(source, *looks[source.path]), name=f"inspect_{i}" if i else "inspect"
+        )
+        for i, source in enumerate(found_sources)
+    )
     data = {
         "sources": [
             inspection.payload(source)
