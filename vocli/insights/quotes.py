@@ -90,12 +90,9 @@ def _quotes(facts: Facts, chosen: pd.DataFrame, title: Note, limit: int, contact
             "channel": shown["contact_id"].map(about["channel"]),
         }
     )
-    notes = [
-        Note(
-            "insights.quotes_count",
-            {"contacts": contacts, "voices": len(chosen), "shown": len(shown)},
-        )
-    ]
+    counts = {"contacts": contacts, "voices": len(chosen), "shown": len(shown)}
+    cut = len(shown) < len(chosen)
+    notes = [Note("insights.quotes_count" if cut else "insights.quotes_all", counts)]
     if (shown["kind"] == "note").any():
         notes.append(Note("insights.note_is_summary"))
     return Insight(
