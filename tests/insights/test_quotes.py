@@ -53,10 +53,10 @@ def test_a_limit_leaves_out_the_least_typical_and_says_so(facts: Any) -> None:
 def test_operators_notes_are_marked(facts: Any) -> None:
     found = quotes.of_theme(facts, "D-1", 0)
     assert [note.key for note in found.notes] == [
-        "insights.quotes_count",
+        "insights.quotes_all",
         "insights.note_is_summary",
     ]
-    assert [note.key for note in quotes.of_theme(facts, "", 0).notes] == ["insights.quotes_count"]
+    assert [note.key for note in quotes.of_theme(facts, "", 0).notes] == ["insights.quotes_all"]
 
 
 def test_the_unassigned_are_those_whose_contact_is_in_no_theme(facts: Any) -> None:
