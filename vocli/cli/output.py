@@ -156,9 +156,9 @@ def _print(page: bytes) -> None:
         sys.stdout.buffer.write(page)
         sys.stdout.buffer.flush()
     except OSError as error:
+        leave_pipe()  # what is left in the buffer would fail again when the interpreter ends
         if error.errno not in (errno.EPIPE, errno.EINVAL):  # Windows says EINVAL of a closed pipe
             raise VocliError("VOC-E008", t("cli.stdout"), hint=t("cli.stdout_hint")) from None
-        leave_pipe()
 
 
 def leave_pipe() -> None:
