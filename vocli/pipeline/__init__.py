@@ -1,7 +1,7 @@
 """The corridor that alone knows the order of the rooms; also the Python API."""
 
-from vocli.pipeline.analysis import Analysis, analyse, read_all
-from vocli.pipeline.looking import look, mark
+from vocli.pipeline.analysis import Analysis, analyse, mark, read_all
+from vocli.pipeline.looking import look
 from vocli.pipeline.question import Progress, Question, Scope, silent
 from vocli.pipeline.report import (
     quotes_report,

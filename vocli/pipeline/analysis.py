@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from vocli.messages import t
-from vocli.model import Facts, Finding, Plan, Records, Severity
+from vocli.model import Facts, Finding, Plan, Records, Severity, Tools
 from vocli.pipeline.apply import apply
 from vocli.pipeline.instruments import build_tools, crewed
 from vocli.pipeline.question import Progress, Question, silent
-from vocli.pipeline.scope import limit
-from vocli.pipeline.survey import Prepared, survey
+from vocli.pipeline.scope import Scoped, limit
+from vocli.pipeline.survey import Prepared, survey, survey_signals
 from vocli.sources import expand, read
+
+FirstWalk = Callable[[Scoped, Question, Tools, Progress], tuple[Plan, Prepared]]
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,16 @@ def read_all(question: Question) -> tuple[Records, tuple[Finding, ...]]:
 
 
 def analyse(question: Question, progress: Progress = silent) -> Analysis:
+    """Voices with their signals and themes."""
+    return _walk(question, progress, survey)
+
+
+def mark(question: Question, progress: Progress = silent) -> Analysis:
+    """Voices with their signals, without themes."""
+    return _walk(question, progress, survey_signals)
+
+
+def _walk(question: Question, progress: Progress, first_walk: FirstWalk) -> Analysis:
     """Read, limit, survey, apply."""
     progress("pipeline.step_read", 0, 1)
     records, findings = read_all(question)
@@ -49,7 +62,7 @@ def analyse(question: Question, progress: Progress = silent) -> Analysis:
     scoped = limit(records, question.scope)
     tools, remarks = build_tools(question)
     with crewed(tools, question.jobs, len(scoped.turns)) as working:
-        plan, prepared = survey(scoped, question, working, progress)
+        plan, prepared = first_walk(scoped, question, working, progress)
     facts = apply(scoped, prepared, plan, records.sources, question.as_of)
     findings = (*findings, *_sampled(plan))
     return Analysis(question, records, plan, prepared, facts, findings, remarks)

@@ -1,18 +1,14 @@
-"""The stations before themes: how files are read, and which signals their voices carry."""
+"""The first station of the corridor: how files are read, before anything is counted."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from vocli.language import build_tokenizer
-from vocli.model import Plan, Records, Report, Tools
-from vocli.pipeline.analysis import Analysis, read_all
-from vocli.pipeline.apply import apply
-from vocli.pipeline.instruments import build_tools, crewed
-from vocli.pipeline.question import Progress, Question, silent
+from vocli.model import Records, Report
+from vocli.pipeline.analysis import read_all
+from vocli.pipeline.question import Question
 from vocli.pipeline.report import inspect_report
-from vocli.pipeline.scope import limit
-from vocli.pipeline.survey import mark_voices
 from vocli.privacy import mask_texts
 
 _SAMPLES = 3
@@ -28,36 +24,6 @@ def look(question: Question) -> Report:
         texts = _first_texts(own, records)
         looks[source.path] = (own, mask_texts(texts, tokenizer))
     return inspect_report(records.sources, looks, findings)
-
-
-def mark(question: Question, progress: Progress = silent) -> Analysis:
-    """Voices with their signals, without themes."""
-    progress("pipeline.step_read", 0, 1)
-    records, findings = read_all(question)
-    progress("pipeline.step_read", 1, 1)
-    scoped = limit(records, question.scope)
-    tools, remarks = build_tools(question)
-    with crewed(tools, question.jobs, len(scoped.turns)) as working:
-        prepared, repeated = mark_voices(scoped, question, working, progress)
-    plan = _without_themes(question, tools, repeated)
-    facts = apply(scoped, prepared, plan, records.sources, question.as_of)
-    return Analysis(question, records, plan, prepared, facts, findings, remarks)
-
-
-def _without_themes(question: Question, tools: Tools, repeated: frozenset[str]) -> Plan:
-    return Plan(
-        repeated=repeated,
-        idf={},
-        profiles=(),
-        signal=question.signal,
-        threshold=0.0,
-        resolution=0.0,
-        stability=0.0,
-        tokenizer=tools.tokenizer.name,
-        encoder=tools.encoder.name if tools.encoder else "",
-        distinct_voices=0,
-        sampled_voices=0,
-    )
 
 
 def _first_texts(own: pd.DataFrame, records: Records) -> list[str]:

@@ -80,6 +80,27 @@ def survey(
     return _plan(prepared, question.signal, tools, repeated), prepared
 
 
+def survey_signals(
+    scoped: Scoped, question: Question, tools: Tools, progress: Progress
+) -> tuple[Plan, Prepared]:
+    """A plan without themes, and the voices with their signals."""
+    prepared, repeated = mark_voices(scoped, question, tools, progress)
+    plan = Plan(
+        repeated=repeated,
+        idf={},
+        profiles=(),
+        signal=question.signal,
+        threshold=0.0,
+        resolution=0.0,
+        stability=0.0,
+        tokenizer=tools.tokenizer.name,
+        encoder=tools.encoder.name if tools.encoder else "",
+        distinct_voices=0,
+        sampled_voices=0,
+    )
+    return plan, prepared
+
+
 def mark_voices(
     scoped: Scoped,
     question: Question,
