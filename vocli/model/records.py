@@ -64,6 +64,7 @@ class Source:
     speakers: tuple[tuple[str, int], ...] = ()  # (role, turns), by role name
     skipped: tuple[tuple[str, int], ...] = ()  # (reason, rows): total, duplicate, blank, broken
     zone_assumed: bool = False  # the times carried no zone and were taken as Asia/Tokyo
+    why: tuple[str, ...] = ()  # header names or paths by which the layout was recognised
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Reading exports: files of any column names become contacts and turns."""
 
 from vocli.sources.folder import expand
+from vocli.sources.opening import READERS
 from vocli.sources.options import Reading
-from vocli.sources.reader import READERS, read
+from vocli.sources.reader import read
 
 __all__ = ["READERS", "Reading", "expand", "read"]

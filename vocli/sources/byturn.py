@@ -159,9 +159,7 @@ def build_turns(
             "contact_id": pd.Series([ids[one] for one in talks.owners.tolist()], dtype=object),
             "turn": talks.numbers.astype(np.float64),
             "speaker": pd.Series(talks.speakers, dtype=object),
-            "kind": pd.Series(
-                [_kind(s, text) for s, text in zip(talks.speakers, said, strict=True)], dtype=object
-            ),
+            "kind": pd.Series(_kinds(table, mapping, talks, said), dtype=object),
             "voice_kind": pd.Series([kind] * len(said), dtype=object),
             "at": at.values.take(talks.order).reset_index(drop=True),
             "text": pd.Series(said, dtype=object),
@@ -170,6 +168,16 @@ def build_turns(
         }
     )
     return frame[frame["text"] != ""].reset_index(drop=True)
+
+
+def _kinds(table: Table, mapping: Mapping, talks: Conversations, said: Sequence[str]) -> list[str]:
+    """The kind of every turn: what the layout names, else what speaker and text tell."""
+    column = mapping.columns.get("kind")
+    given = table.column(column) if column else [""] * len(table.lines)
+    return [
+        given[i] or _kind(speaker, text)
+        for i, speaker, text in zip(talks.order, talks.speakers, said, strict=True)
+    ]
 
 
 def _kind(speaker: str, text: str) -> str:

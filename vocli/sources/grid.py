@@ -27,8 +27,10 @@ class Grid:
 class Table:
     """A header and its columns, all of one length; `rest` holds cells beyond the header.
 
-    `fixed` are columns whose field the container itself names. `groups` tells which rows are turns of
-    one conversation where no column does.
+    `fixed` are columns whose field the container or the layout names (a field of the schema, or
+    `at`, `kind`, `sender`, `_turn` for turns). `groups` tells which rows are turns of one conversation
+    where no column does. `layout` is the key of the layout that was recognised and `why` the names that
+    gave it away; `channel` and `voice_kind` are what it says of the whole file.
     """
 
     header: tuple[str, ...]
@@ -43,6 +45,10 @@ class Table:
     findings: tuple[Finding, ...] = ()
     fixed: dict[str, str] = field(default_factory=dict)
     groups: Sequence[str] = ()
+    layout: str = "generic"
+    why: tuple[str, ...] = ()
+    channel: str = ""
+    voice_kind: str = ""
 
     def column(self, name: str) -> Sequence[str]:
         """The cells under a header."""

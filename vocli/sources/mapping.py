@@ -47,7 +47,7 @@ class Mapping:
     def uses(self) -> tuple[ColumnUse, ...]:
         """The account of the mapping, in the schema's order."""
         out = []
-        for key in (*MAPPABLE, "at"):
+        for key in (*MAPPABLE, "at", "kind"):
             if key in self.columns:
                 out.append(self._use(key, self.columns[key], self.reasons[key]))
                 if key == "occurred_at" and self.clock:
@@ -76,7 +76,11 @@ def map_columns(table: Table, given: Given, path: str) -> Mapping:
     for key, column in given.here(table.header).items():
         mapping.claim(key, column, "given")
     for key, column in table.fixed.items():
-        if key not in mapping.columns:
+        if key == "sender":
+            mapping.sender = column
+        elif key == "_turn":
+            mapping.turn = column
+        elif key not in mapping.columns:
             mapping.claim(key, column, "layout")
     keys = (*_FIRST, *(key for key in MAPPABLE if key not in _FIRST))
     forms = {name: spellings(name) for name in table.header}

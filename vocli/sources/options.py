@@ -1,16 +1,42 @@
-"""What the user may say about how files are read."""
+"""What the user may say about how files are read, and one file as it is handed to its reader."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Reading:
     """`columns` are the pairs of --map FIELD=COLUMN (`text` may end in `:note` and the like).
 
-    `date_order` is "", "ymd", "mdy" or "dmy".
+    `date_order` is "", "ymd", "mdy" or "dmy". `agents` are names whose turns are the company's.
+    `passwords` are tried on protected workbooks. `profiles` are (name, TOML text) of layouts that the
+    user wrote or saved; they stand above the built-in ones.
     """
 
     columns: tuple[tuple[str, str], ...] = ()
     date_order: str = ""
+    agents: tuple[str, ...] = ()
+    passwords: tuple[str, ...] = ()
+    profiles: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One file's bytes. `path` is as the user named it, `archive.zip/inner.json` inside an archive.
+
+    `beside` holds other members of the same archive by their name (small ones only: lists of users
+    and channels).
+    """
+
+    data: bytes
+    path: str
+    reading: Reading = field(default_factory=Reading)
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The columns that --map names, with and without a `:note` behind them."""
+        given = [column for _, column in self.reading.columns]
+        return frozenset({*given, *(column.rpartition(":")[0] or column for column in given)})

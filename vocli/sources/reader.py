@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,49 +16,15 @@ from vocli.model import Finding, Records, Severity, Source
 from vocli.schema import CONTACT_FIELDS, TURN_FIELDS
 from vocli.sources import byrow, byturn
 from vocli.sources.contacts import Clock, build_contacts, decide_order, file_channel
-from vocli.sources.delimited import read_delimited
 from vocli.sources.draft import Draft
 from vocli.sources.given import Given, check_given, parse_given
 from vocli.sources.grid import Table
-from vocli.sources.jsonfile import read_json
 from vocli.sources.kinds import kind_of, note_share, sample_texts
 from vocli.sources.mapping import Mapping, header_signature, map_columns
 from vocli.sources.merge import Merged, merge
+from vocli.sources.opening import open_all
 from vocli.sources.options import Reading
-from vocli.sources.table import build_table
 from vocli.sources.values import UNKNOWN
-from vocli.sources.workbook import read_workbook
-
-Reader = Callable[[bytes, str, frozenset[str]], Table]
-
-
-def _delimited(data: bytes, path: str, given: frozenset[str]) -> Table:
-    return build_table(read_delimited(data, path), path, given)
-
-
-def _workbook(data: bytes, path: str, given: frozenset[str]) -> Table:
-    return build_table(read_workbook(data, path), path, given)
-
-
-def _json(data: bytes, path: str, given: frozenset[str]) -> Table:
-    del given  # JSON names every value itself
-    return read_json(data, path)
-
-
-# How a container is read, by what the file holds; `container_of` decides.
-READERS: dict[str, Reader] = {"delimited": _delimited, "workbook": _workbook, "json": _json}
-
-_JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
-_BOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-
-def container_of(data: bytes, path: Path) -> str:
-    """The key of READERS for a file: its first bytes before its suffix, for exports are often misnamed."""
-    suffix = path.suffix.casefold()
-    if data.startswith((_ZIP, _OLE)) and suffix in (*_BOOK_SUFFIXES, ".csv", ".txt", ".tsv"):
-        return "workbook"
-    return "json" if suffix in _JSON_SUFFIXES else "delimited"
 
 
 def read(paths: Sequence[Path], reading: Reading) -> Records:
@@ -79,7 +44,7 @@ def read(paths: Sequence[Path], reading: Reading) -> Records:
 
 def _read(paths: Sequence[Path], reading: Reading) -> Records:
     given = parse_given(reading)
-    opened, findings = _open_all(paths, given)
+    opened, findings = open_all(paths, reading)
     check_given(given, [(name, table.header) for name, _, table in opened])
     drafts: list[Draft] = []
     unusable: list[VocliError] = []
@@ -98,41 +63,6 @@ def _read(paths: Sequence[Path], reading: Reading) -> Records:
         for one in unusable
     )
     return _records(drafts, merge(drafts), findings)
-
-
-def _open_all(
-    paths: Sequence[Path], given: Given
-) -> tuple[list[tuple[str, str, Table]], list[Finding]]:
-    names = frozenset(given.columns.values())
-    opened: list[tuple[str, str, Table]] = []
-    findings: list[Finding] = []
-    seen: dict[str, str] = {}
-    for path in sorted(paths, key=lambda p: (p.name, str(p))):
-        data = _bytes(path)
-        sha = hashlib.sha256(data).hexdigest()
-        name = str(path)
-        if sha in seen:
-            message = t("sources.same_file", other=seen[sha])
-            findings.append(Finding("VOC-F110", Severity.NOTE, message, name))
-            continue
-        seen[sha] = name
-        if not data.strip(b"\r\n\t \x00\xef\xbb\xbf\xff\xfe"):
-            raise VocliError(
-                "VOC-E104", t("sources.empty"), where=name, hint=t("sources.empty_hint")
-            )
-        opened.append((name, sha, READERS[container_of(data, path)](data, name, names)))
-    return opened, findings
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise VocliError("VOC-E105", t("sources.missing", path=str(path))) from None
-    except OSError:
-        raise VocliError(
-            "VOC-E106", t("sources.unreadable"), where=str(path), hint=t("sources.unreadable_hint")
-        ) from None
 
 
 def _draft(name: str, sha: str, table: Table, given: Given, reading: Reading) -> Draft:
@@ -215,8 +145,8 @@ def _time_cells(table: Table, mapping: Mapping, column: str | None) -> list[str]
 def _kind(name: str, table: Table, mapping: Mapping, texts: list[str]) -> tuple[str, float]:
     sampled = sample_texts(texts)
     share = note_share(sampled)
-    if mapping.kind:
-        return mapping.kind, share
+    if mapping.kind or table.voice_kind:
+        return mapping.kind or table.voice_kind, share
     titles = (Path(name).stem, table.grid.title, table.preamble)
     column = mapping.columns.get("text", "")
     fields = frozenset(mapping.columns)
@@ -224,7 +154,7 @@ def _kind(name: str, table: Table, mapping: Mapping, texts: list[str]) -> tuple[
 
 
 def _default_channel(name: str, table: Table, kind: str) -> str:
-    found = file_channel(table, name)
+    found = table.channel or file_channel(table, name)
     if found == UNKNOWN:
         return {"survey": "survey", "asr": "phone"}.get(kind, UNKNOWN)
     return found
@@ -280,7 +210,8 @@ def _source(draft: Draft, merged: Merged, i: int) -> Source:
         path=draft.path,
         sha256=draft.sha256,
         reader=table.grid.reader,
-        layout="generic",
+        layout=table.layout,
+        why=table.why,
         encoding=table.grid.encoding,
         newline=table.grid.newline,
         header_row=table.header_row,
