@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from vocli.model import Tokenizer
 from vocli.privacy import card, email, names, phone, postal, staff
+from vocli.privacy.policy import NO_POLICY, Policy
 from vocli.privacy.spans import DETECTOR, Context, Hit, shield
 from vocli.text import fold
 
@@ -28,7 +29,7 @@ _SUSPECT = re.compile(
 _ROUNDS = 3  # a placeholder may bare another hit beside it; more rounds than two were never needed
 
 
-def mask(text: str, tokenizer: Tokenizer | None = None) -> str:
+def mask(text: str, tokenizer: Tokenizer | None = None, policy: Policy = NO_POLICY) -> str:
     """The text with placeholders such as 〔電話番号〕; every other character stays as it was written.
 
     Detection works on the folded text, so full-width digits are found too. With a tokenizer names
@@ -44,12 +45,14 @@ def mask(text: str, tokenizer: Tokenizer | None = None) -> str:
     return text
 
 
-def mask_texts(texts: Sequence[str], tokenizer: Tokenizer | None = None) -> list[str]:
+def mask_texts(
+    texts: Sequence[str], tokenizer: Tokenizer | None = None, policy: Policy = NO_POLICY
+) -> list[str]:
     """`mask` for many texts; equal texts are worked on once."""
     known: dict[str, str] = {}
     for text in texts:
         if text not in known:
-            known[text] = mask(text, tokenizer)
+            known[text] = mask(text, tokenizer, policy)
     return [known[text] for text in texts]
 
 
