@@ -1,0 +1,137 @@
+"""What a layout says: how the exports of one system look. They are written in TOML (docs/layouts.md)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`name` (a reason or a kind) holds where every path has one of its values; see `holds`."""
+
+    name: str
+    where: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Detect:
+    """How a file is recognised. Table: headers; JSON: paths that exist, and values as patterns."""
+
+    headers: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+    expects: tuple[str, ...] = ()  # fields that such an export always fills
+    path: str = ""  # pattern that the file's own name must contain
+
+
+@dataclass(frozen=True)
+class Turns:
+    """Where a record's turns lie and what they hold; every entry is a list of alternatives.
+
+    `unit` says what a number in `time` counts: s, ms or us; a number too small for a date is an offset
+    from the record's start. `words` puts runs of items of one speaker together, glued by `join`.
+    """
+
+    at: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+    time: tuple[str, ...] = ()
+    unit: str = ""
+    sort: tuple[str, ...] = ()
+    words: bool = False
+    join: str = ""
+
+
+@dataclass(frozen=True)
+class Around:
+    """One more turn before or behind the list: an opening message, a comment to a rating."""
+
+    place: str  # first, last
+    text: tuple[str, ...]
+    time: tuple[str, ...] = ()
+    role: str = "customer"
+    speaker: tuple[str, ...] = ()
+    only_without_turns: bool = False
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who speaks: a path or column, its words per role, and where the words come from.
+
+    `same` are two paths: the customer speaks where they are equal, the company elsewhere.
+    `lookup` is (list, key, value): the word in hand is looked up before its role is.
+    """
+
+    path: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)  # folded word -> role
+    same: tuple[str, str] | None = None
+    lookup: tuple[str, str, str] | None = None
+    name: tuple[str, ...] = ()
+    default: str = "unknown"
+
+
+@dataclass(frozen=True)
+class RowForm:
+    """How a table's rows form records: several header rows, records over several rows."""
+
+    header_rows: int = 1
+    join: str = " / "
+    names: int = -1  # with -1 the header rows are joined, else this row gives the names
+    mark: tuple[str, str] | None = None  # (column, what stands in it where a record begins)
+    sheet: str = ""
+    merge: tuple[
+        tuple[str, str], ...
+    ] = ()  # (sheet, column of its id): sheets joined to the main one
+    same: tuple[str, ...] = ()  # columns whose equal values make rows one record
+    count: tuple[tuple[str, str, tuple[str, ...]], ...] = ()  # (field, column, values counted)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One export format."""
+
+    key: str
+    title: str
+    container: str
+    detect: Detect
+    columns: Mapping[str, tuple[str, ...]]
+    channel: str = ""
+    voice_kind: str = ""
+    rank: int = 50  # smaller is tried first
+    zone: str = ""  # zone of times that carry none; "" for Asia/Tokyo
+    note: str = ""
+    records: str = ""
+    units: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    turns: Turns | None = None
+    around: tuple[Around, ...] = ()
+    speaker: Speaker | None = None
+    kinds: tuple[Rule, ...] = ()
+    skips: tuple[Rule, ...] = ()
+    cleaners: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    path_fields: str = ""  # pattern with named groups that are fields
+    rows: RowForm = RowForm()
+
+
+def fold_word(word: str) -> str:
+    """A role word without case and spaces around it."""
+    return word.strip().casefold()
+
+
+def holds(values: Sequence[str], wanted: Sequence[str]) -> bool:
+    """True if one of a path's values is one of those wanted: equal, "~pattern", ">0.6", "<-1", "" for none."""
+    return any(_matches(value, one) for value in values or [""] for one in wanted)
+
+
+def _matches(value: str, wanted: str) -> bool:
+    if wanted[:1] == "~":
+        return re.search(wanted[1:], value) is not None
+    if wanted[:1] in ("<", ">"):
+        try:
+            number, bound = float(value), float(wanted[1:])
+        except ValueError:
+            return False
+        return number < bound if wanted[0] == "<" else number > bound
+    return value == wanted

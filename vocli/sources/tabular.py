@@ -1,0 +1,258 @@
+"""Tables by layout: header rows folded into one, records put together, columns given their fields."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from vocli.sources.grid import Grid, Table
+from vocli.sources.layout import Layout, RowForm, Rule, fold_word, holds
+from vocli.sources.markup import CLEANERS
+from vocli.sources.moments import Moments
+from vocli.sources.synonyms import normalise
+
+_TEXTS = ("text", "response", "subject")
+
+
+def fold_rows(grid: Grid, form: RowForm, header: int) -> Grid:
+    """A grid with one header row and one row per record, under the row form of a layout."""
+    rows, lines = grid.rows, grid.lines
+    if form.header_rows > 1:
+        head = rows[header : header + form.header_rows]
+        names = _joined_names(head, form) if form.names < 0 else _named(head, form.names)
+        rows = [*rows[:header], names, *rows[header + form.header_rows :]]
+        lines = [*lines[: header + 1], *lines[header + form.header_rows :]]
+    if form.mark:
+        rows, lines = _fold_records(rows, lines, form.mark, header)
+    return grid if rows is grid.rows else replace(grid, rows=rows, lines=lines)
+
+
+def _joined_names(head: Sequence[Sequence[str]], form: RowForm) -> list[str]:
+    width = max(len(row) for row in head)
+    above = ""
+    out = []
+    for i in range(width):
+        cells = [row[i].strip() if i < len(row) else "" for row in head]
+        above = cells[0] or above
+        parts = [above, *(cell for cell in cells[1:] if cell and not _PLACEHOLDER.fullmatch(cell))]
+        out.append(form.join.join(dict.fromkeys(part for part in parts if part)))
+    return out
+
+
+# What stands below a question that has only one cell.
+_PLACEHOLDER = re.compile(r"response|open-ended response|回答|自由回答", re.IGNORECASE)
+
+
+def _named(head: Sequence[Sequence[str]], names: int) -> list[str]:
+    """The row of names; the first row where that is blank."""
+    first, chosen = head[0], head[names]
+    return [(chosen[i].strip() if i < len(chosen) else "") or first[i] for i in range(len(first))]
+
+
+def _fold_records(
+    rows: list[list[str]], lines: list[int], mark: tuple[str, str], header: int
+) -> tuple[list[list[str]], list[int]]:
+    """Rows without the mark belong to the record above; what they add to a cell comes on a new line."""
+    wanted = normalise(mark[0])
+    column = next((i for i, name in enumerate(rows[header]) if normalise(name) == wanted), None)
+    if column is None:
+        return rows, lines
+    out, places = list(rows[: header + 1]), list(lines[: header + 1])
+    for row, line in zip(rows[header + 1 :], lines[header + 1 :], strict=True):
+        begins = column < len(row) and row[column].strip() == mark[1]
+        if begins or len(out) == header + 1 or not any(row):
+            out.append(list(row))
+            places.append(line)
+            continue
+        record = out[-1]
+        for i, cell in enumerate(row[: len(record)]):
+            if cell and cell not in record[i].split("\n"):
+                record[i] = f"{record[i]}\n{cell}" if record[i] else cell
+    return out, places
+
+
+def apply_layout(layout: Layout, table: Table) -> Table:
+    """The table with its fields fixed, roles and times in the words of the schema, skipped rows counted."""
+    machine = _Columns(layout, table)
+    return machine.finish()
+
+
+class _Columns:
+    def __init__(self, layout: Layout, table: Table) -> None:
+        self.layout, self.table = layout, table
+        self.header = {normalise(name): i for i, name in reversed(list(enumerate(table.header)))}
+        self.columns = [list(column) for column in table.columns]
+        self.fixed: dict[str, str] = {}
+        self.moments = Moments(layout.zone)
+
+    def place(self, names: Sequence[str]) -> int | None:
+        """The position of the first of some headers that the table has."""
+        return next((self.header[n] for n in map(normalise, names) if n in self.header), None)
+
+    def finish(self) -> Table:
+        self._fix()
+        self._speak()
+        header = self.table.header
+        names = tuple(
+            header[i] if i < len(header) else fixed_name for i, fixed_name in self._names()
+        )
+        table = replace(
+            self.table,
+            header=names,
+            columns=tuple(self.columns),
+            fixed=self.fixed,
+            layout=self.layout.key,
+            why=(*self.layout.detect.headers, *self.layout.detect.any_of[:1]),
+            channel=self.layout.channel,
+            voice_kind=self.layout.voice_kind,
+        )
+        return group_rows(_without_skipped(table, self.layout.skips), self.layout.rows)
+
+    def _names(self) -> list[tuple[int, str]]:
+        extra = [name for name in self.fixed.values() if name not in self.table.header]
+        width = len(self.table.header)
+        return [*((i, "") for i in range(width)), *((width + k, n) for k, n in enumerate(extra))]
+
+    def _fix(self) -> None:
+        for name, alternatives in self.layout.columns.items():
+            i = self.place(alternatives)
+            if i is None:
+                continue
+            self.fixed[name] = self.table.header[i]
+            self.columns[i] = self._converted(name, self.columns[i])
+
+    def _converted(self, name: str, cells: list[str]) -> list[str]:
+        known = {cell: self._cell(name, cell) for cell in set(cells)}
+        return [known[cell] for cell in cells]
+
+    def _cell(self, name: str, cell: str) -> str:
+        cell = self.layout.values.get(name, {}).get(cell, cell)
+        if name in _TEXTS:
+            for cleaner in self.layout.cleaners.get(name) or self.layout.cleaners.get("*", ()):
+                cell = CLEANERS[cleaner](cell)
+            return cell
+        return self.moments.convert(name, cell, self.layout.units.get(name, ""))
+
+    def _speak(self) -> None:
+        speaker = self.layout.speaker
+        if speaker is None:
+            return
+        said, named = self.place(speaker.path), self.place(speaker.name)
+        if speaker.same:
+            one, other = (self.place([name]) for name in speaker.same)
+            if one is not None and other is not None:
+                pairs = zip(self.columns[one], self.columns[other], strict=True)
+                self._add("speaker", ["customer" if a == b else "agent" for a, b in pairs])
+        elif said is not None:
+            words = self.columns[said]
+            roles = [speaker.words.get(fold_word(word), speaker.default) for word in words]
+            self._add(
+                "speaker", [r if r != "unknown" else w for r, w in zip(roles, words, strict=True)]
+            )
+        if named is not None:
+            self.fixed["sender"] = self.table.header[named]
+        if self.layout.kinds:
+            self._add(
+                "kind",
+                [
+                    _first(self.layout.kinds, self._cells_at(i))
+                    for i in range(len(self.table.lines))
+                ],
+            )
+
+    def _cells_at(self, row: int) -> Callable[[str], str]:
+        def cell(name: str) -> str:
+            i = self.place([name])
+            return "" if i is None else self.table.columns[i][row]
+
+        return cell
+
+    def _add(self, name: str, cells: list[str]) -> None:
+        """A column that the layout works out, beside those of the file."""
+        title = {"speaker": "話者", "kind": "種別"}[name]
+        while title in self.table.header or title in self.fixed.values():
+            title += "*"
+        self.fixed[name] = title
+        self.columns.append(cells)
+
+
+def _first(rules: Sequence[Rule], cell: Callable[[str], str]) -> str:
+    for rule in rules:
+        if all(holds([cell(name)], wanted) for name, wanted in rule.where):
+            return rule.name
+    return ""
+
+
+def _without_skipped(table: Table, rules: Sequence[Rule]) -> Table:
+    if not rules:
+        return table
+    places = {normalise(name): i for i, name in reversed(list(enumerate(table.header)))}
+
+    def reason(row: int) -> str:
+        def cell(name: str) -> str:
+            i = places.get(normalise(name))
+            return "" if i is None else table.columns[i][row]
+
+        return _first(rules, cell)
+
+    reasons = [reason(row) for row in range(len(table.lines))]
+    return keep_rows(table, [not one for one in reasons], Counter(filter(None, reasons)))
+
+
+def keep_rows(table: Table, kept: Sequence[bool], skipped: Counter[str]) -> Table:
+    """The table without some rows, which are counted under their reasons."""
+    if all(kept):
+        return table
+    rows = [i for i, keep in enumerate(kept) if keep]
+    new = {old: i for i, old in enumerate(rows)}
+    return replace(
+        table,
+        columns=tuple([column[i] for i in rows] for column in table.columns),
+        lines=[table.lines[i] for i in rows],
+        rest={new[i]: cell for i, cell in table.rest.items() if i in new},
+        groups=[table.groups[i] for i in rows] if table.groups else (),
+        skipped=dict(Counter(table.skipped) + skipped),
+    )
+
+
+def group_rows(table: Table, form: RowForm) -> Table:
+    """One row for all rows with equal values in `form.same`: the first filled cell of each column.
+
+    `form.count` adds columns that count the rows with certain values (the legs of a transferred call).
+    """
+    places = [i for name in form.same if (i := _place(table, name)) is not None]
+    if not places:
+        return table
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for row in range(len(table.lines)):
+        groups.setdefault(tuple(table.columns[i][row] for i in places), []).append(row)
+    members = list(groups.values())
+    columns = [
+        [next((column[row] for row in rows if column[row]), "") for rows in members]
+        for column in table.columns
+    ]
+    header, fixed = list(table.header), dict(table.fixed)
+    for name, column, values in form.count:
+        place = _place(table, column)
+        if place is None:
+            continue
+        cells = table.columns[place]
+        columns.append([str(sum(holds([cells[r]], values) for r in rows)) for rows in members])
+        header.append(f"{column} ({name})")
+        fixed[name] = header[-1]
+    return replace(
+        table,
+        header=tuple(header),
+        columns=tuple(columns),
+        lines=[table.lines[rows[0]] for rows in members],
+        rest={},
+        fixed=fixed,
+        skipped=dict(Counter(table.skipped) + Counter(joined=len(table.lines) - len(members))),
+    )
+
+
+def _place(table: Table, name: str) -> int | None:
+    wanted = normalise(name)
+    return next((i for i, one in enumerate(table.header) if normalise(one) == wanted), None)
