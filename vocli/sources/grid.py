@@ -30,7 +30,7 @@ class Table:
     `fixed` are columns whose field the container or the layout names (a field of the schema, or
     `at`, `kind`, `sender`, `_turn` for turns). `groups` tells which rows are turns of one conversation
     where no column does. `layout` is the key of the layout that was recognised and `why` the names that
-    gave it away; `channel` and `voice_kind` are what it says of the whole file.
+    gave it away; `missing` are (field, usual column) that it expects in vain; `channel` and `voice_kind` are what it says of the whole file.
     """
 
     header: tuple[str, ...]
@@ -47,6 +47,7 @@ class Table:
     groups: Sequence[str] = ()
     layout: str = "generic"
     why: tuple[str, ...] = ()
+    missing: tuple[tuple[str, str], ...] = ()
     channel: str = ""
     voice_kind: str = ""
 

@@ -11,7 +11,7 @@ from vocli.messages import t
 from vocli.sources.document import LISTS, Parsed, broken, parse, turn_keys
 from vocli.sources.encoding import Decoded, decode
 from vocli.sources.grid import Grid, Table
-from vocli.sources.layout import Layout
+from vocli.sources.layout import Layout, missing_fields
 from vocli.sources.layout_toml import layouts_of
 from vocli.sources.options import Opened
 from vocli.sources.paths import Spot, flatten, walk
@@ -88,6 +88,7 @@ def _by_layout(layout: Layout, parsed: Parsed, opened: Opened, decoded: Decoded)
         rows_read=len(spots) + table.skipped.get("broken", 0),
         skipped=dict(Counter(table.skipped) + done.skipped),
         layout=layout.key,
+        missing=missing_fields(layout, done.fixed),
         why=(*layout.detect.paths, *(path for path, _ in layout.detect.values)),
         channel=layout.channel,
         voice_kind=layout.voice_kind,

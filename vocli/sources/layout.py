@@ -115,6 +115,16 @@ class Layout:
     rows: RowForm = RowForm()
 
 
+def missing_fields(layout: Layout, fixed: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """(field, usual column) of what such an export always has and this file does not."""
+    wanted = dict.fromkeys((*layout.detect.expects, *(("text",) if layout.turns is None else ())))
+    return tuple(
+        (name, layout.columns[name][0])
+        for name in wanted
+        if name not in fixed and layout.columns.get(name)
+    )
+
+
 def fold_word(word: str) -> str:
     """A role word without case and spaces around it."""
     return word.strip().casefold()

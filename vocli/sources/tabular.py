@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from vocli.sources.grid import Grid, Table
-from vocli.sources.layout import Layout, RowForm, Rule, fold_word, holds
+from vocli.sources.layout import Layout, RowForm, Rule, fold_word, holds, missing_fields
 from vocli.sources.markup import CLEANERS
 from vocli.sources.moments import Moments
 from vocli.sources.synonyms import normalise
@@ -104,6 +104,7 @@ class _Columns:
             columns=tuple(self.columns),
             fixed=self.fixed,
             layout=self.layout.key,
+            missing=missing_fields(self.layout, self.fixed),
             why=(*self.layout.detect.headers, *self.layout.detect.any_of[:1]),
             channel=self.layout.channel,
             voice_kind=self.layout.voice_kind,
