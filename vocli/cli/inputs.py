@@ -55,6 +55,7 @@ def load_settings(options: Global) -> Settings:
 def ask(reading: Reading, options: Global, signal: str = "complaint") -> Question:
     """The question that these options ask."""
     from vocli.engine import cores
+    from vocli.model import Reach
     from vocli.pipeline import Question, Scope
     from vocli.signals import SIGNALS
     from vocli.sources import Reading as SourceReading
@@ -82,6 +83,7 @@ def ask(reading: Reading, options: Global, signal: str = "complaint") -> Questio
         cache_dir=cache_dir(os.environ),
         jobs=_jobs(cores()),
         use_encoder=os.environ.get("VOCLI_NO_ENCODER", "").casefold() in _NO,
+        reach=Reach(personal=reading.show_personal),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from vocli.cli.boundary import Global
+from vocli.cli.reach import refuse_personal
 from vocli.messages import t
 
 
@@ -50,6 +51,7 @@ class Reading:
     tokenizer: Annotated[
         str, _option("--tokenizer", key="tokenizer", metavar="auto|janome|mecab")
     ] = ""
+    show_personal: Annotated[bool, _option("--show-personal", key="show_personal")] = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,10 @@ class Output:
         str, _option("--output", "-o", key="output", metavar="FILE", panel="output")
     ] = ""
     header: Annotated[str, _option("--header", key="header", metavar="ja|key", panel="output")] = ""
+    audience: Annotated[
+        str,
+        _option("--audience", key="audience", metavar="desk|company|outside", panel="output"),
+    ] = ""
 
 
 def unfold(command: Callable[..., None]) -> Callable[..., None]:
@@ -82,6 +88,7 @@ def unfold(command: Callable[..., None]) -> Callable[..., None]:
     }
 
     def unfolded(context: typer.Context, **given: Any) -> None:
+        refuse_personal(context.info_name or "", given)
         arguments: dict[str, Any] = {}
         for name in signature.parameters:
             if hints[name] is Global:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from vocli.cli.boundary import Finished, Global
 from vocli.cli.inputs import choose, load_settings
+from vocli.cli.settings import resolve_audience
 from vocli.config import HEADERS
 from vocli.errors import ExitCode, VocliError
 from vocli.messages import t
@@ -37,6 +38,8 @@ class Target:
     path: Path | None  # None = stdout
     header: Literal["ja", "key"]
     options: Global
+    audience: str = "desk"
+    company: str = ""
 
 
 def settle(output: Output, options: Global, beside: str = "") -> Target:
@@ -47,10 +50,13 @@ def settle(output: Output, options: Global, beside: str = "") -> Target:
     path = Path(output.output).expanduser() if output.output else None
     if beside:
         check_place(Path(beside).expanduser())
-    header = choose(output.header or load_settings(options).header or "key", HEADERS, "--header")
+    settings = load_settings(options)
+    header = choose(output.header or settings.header or "key", HEADERS, "--header")
+    audience = resolve_audience(output.audience, os.environ, settings).value
     if path:
         check_place(path)
-    return Target(_form(output, path), path, cast("Literal['ja', 'key']", header), options)
+    form, heads = _form(output, path), cast("Literal['ja', 'key']", header)
+    return Target(form, path, heads, options, audience, settings.company)
 
 
 def publish(report: Report, target: Target, remarks: Sequence[str] = ()) -> None:

@@ -34,8 +34,10 @@ def build(facts: Facts, terms: Sequence[Sequence[str]]) -> Insight:
     for term in sorted(said, key=lambda term: (-holders[term], -len(term), term)):
         if len(kept) < _SHOWN and not any(set(said[term]) <= set(said[other]) for other in kept):
             kept.append(term)
+    spoken = (facts.voices["text"] != "").to_numpy()
     rows = [
-        _row(facts, rank, term, holders[term], said[term][0]) for rank, term in enumerate(kept, 1)
+        _row(facts, rank, term, holders[term], next((i for i in said[term] if spoken[i]), -1))
+        for rank, term in enumerate(kept, 1)
     ]
     return Insight(
         name="phrases",
@@ -48,7 +50,7 @@ def build(facts: Facts, terms: Sequence[Sequence[str]]) -> Insight:
 
 
 def _row(facts: Facts, rank: int, term: str, n: int, example: int) -> dict[str, object]:
-    voice = facts.voices.iloc[example]
+    voice = {"text": "", "kind": ""} if example < 0 else facts.voices.iloc[example]
     return {
         "rank": rank,
         "phrase": term,

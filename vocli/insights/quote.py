@@ -19,7 +19,8 @@ def representative(voices: pd.DataFrame, name: str) -> dict[str, str]:
     Among the best placed voices the one that is 15 to 60 characters long, carries no mask inside and
     speaks the theme's name; ties go to the better placed, then to the id.
     """
-    own = voices.sort_values(["theme_score", "voice_id"], ascending=[False, True]).head(_CONSIDERED)
+    own = voices[voices["text"] != ""]  # a withheld voice stands for nothing
+    own = own.sort_values(["theme_score", "voice_id"], ascending=[False, True]).head(_CONSIDERED)
     if own.empty:
         return {"text": "", "day": "", "kind": ""}
     scores = [

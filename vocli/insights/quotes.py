@@ -70,6 +70,7 @@ def fold_kana(text: str) -> str:
 
 
 def _quotes(facts: Facts, chosen: pd.DataFrame, title: Note, limit: int, contacts: int) -> Insight:
+    chosen = chosen[chosen["text"] != ""]  # withheld from this audience
     again = chosen["contact_id"].duplicated()
     ordered = pd.concat([chosen[~again], chosen[again]])
     shown = ordered.head(limit) if limit else ordered

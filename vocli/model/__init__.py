@@ -3,11 +3,22 @@
 from vocli.model.facts import Facts, Funnel
 from vocli.model.plan import Period, Plan, Profile
 from vocli.model.records import ColumnUse, Finding, Records, Severity, Source
-from vocli.model.report import Column, Insight, Kind, Note, Place, Report, Run
+from vocli.model.report import (
+    Audience,
+    Column,
+    Insight,
+    Kind,
+    Note,
+    Place,
+    Reach,
+    Report,
+    Run,
+)
 from vocli.model.tools import Encoder, Token, Tokenizer, Tools
 from vocli.model.voices import VoiceKind, Voices
 
 __all__ = [
+    "Audience",
     "Column",
     "ColumnUse",
     "Encoder",
@@ -21,6 +32,7 @@ __all__ = [
     "Place",
     "Plan",
     "Profile",
+    "Reach",
     "Records",
     "Report",
     "Run",

@@ -30,9 +30,9 @@ class Facts:
     """An insight reads only this and never knows whether it came from a run or from the history.
 
     contacts: one row per contact in scope, no text. contact_id, day (date or None), hour, channel,
-    customer (pseudonym), account, product, site, category, hours (of work), theme_id ("" = none),
-    considered (has a voice of the asked signal), thanks, delight, repeat (same customer and theme
-    within 7 days), churn_threat, escalation_request.
+    customer (a code long enough to count by; only its beginning is shown), account, reseller, product,
+    site, category, hours (of work), theme_id ("" = none), considered (has a voice of the asked signal),
+    thanks, delight, repeat (same customer and theme within 7 days), churn_threat, escalation_request.
     voices: one row per voice in scope: voice_id, contact_id, kind, text (masked), path, row, day,
     set_aside, one score column per signal, signal (strongest), considered, theme_id, theme_score, main.
     themes: theme_id, name, critical, terms (text), in the order of the plan.

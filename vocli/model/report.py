@@ -34,6 +34,25 @@ class Place(StrEnum):
     DETAIL = "detail"  # not on the screen
 
 
+class Audience(StrEnum):
+    """Who may read a result, the narrowest circle first."""
+
+    DESK = "desk"  # the support desk itself
+    COMPANY = "company"  # other departments
+    OUTSIDE = "outside"  # resellers, the client of a contracted desk, anybody else
+
+
+@dataclass(frozen=True)
+class Reach:
+    """For whom a result is made, and what it may therefore show."""
+
+    audience: Audience = Audience.DESK
+    company: str = ""  # whose result it is; printed where it is set
+    one_company: bool = False  # the question is limited to the contacts of one company
+    pseudonyms: bool = False  # there is a key, so that codes of customers may be shown
+    personal: bool = False  # masking was switched off
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a table. `key` is the stable name in JSON and CSV; the label is t(f"columns.{key}")."""

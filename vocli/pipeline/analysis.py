@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from vocli.insights.audience import withhold
 from vocli.messages import t
 from vocli.model import Facts, Finding, Plan, Records, Severity, Tools
 from vocli.pipeline.apply import apply
@@ -63,7 +64,8 @@ def _walk(question: Question, progress: Progress, first_walk: FirstWalk) -> Anal
     tools, remarks = build_tools(question)
     with crewed(tools, question.jobs, len(scoped.turns)) as working:
         plan, prepared = first_walk(scoped, question, working, progress)
-    facts = apply(scoped, prepared, plan, records.sources, question.as_of)
+    facts = apply(scoped, prepared, plan, records.sources, question.as_of, question.key or b"")
+    facts = withhold(facts, question.reach)
     findings = (*findings, *_sampled(plan))
     return Analysis(question, records, plan, prepared, facts, findings, remarks)
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from vocli.model import Facts, Funnel, Period, Plan, Profile, Source
 from vocli.pipeline.scope import Scoped
 from vocli.pipeline.survey import Prepared, is_critical
-from vocli.privacy import pseudonym
+from vocli.privacy import COUNTED, pseudonym
 from vocli.signals import SIGNALS, holds, label
 from vocli.stats.calendar import open_days
 from vocli.themes import Placement, place, term_matrix
@@ -23,11 +23,19 @@ _FLAGS = ("thanks", "delight", "safety", "churn_threat", "escalation_request")
 
 
 def apply(
-    scoped: Scoped, prepared: Prepared, plan: Plan, sources: Sequence[Source], as_of: date | None
+    scoped: Scoped,
+    prepared: Prepared,
+    plan: Plan,
+    sources: Sequence[Source],
+    as_of: date | None,
+    key: bytes = b"",
 ) -> Facts:
-    """The facts of all contacts in scope under the plan."""
+    """The facts of all contacts in scope under the plan.
+
+    Customers are counted by codes made with `key`; made without one they must not be shown.
+    """
     voices = _voices(prepared, plan, scoped, sources)
-    contacts = _contacts(scoped, voices)
+    contacts = _contacts(scoped, voices, key)
     days = [d for d in contacts["day"] if d is not None]
     last = as_of or max(days, default=None)
     return Facts(
@@ -102,11 +110,11 @@ def _main(voices: pd.DataFrame) -> NDArray[np.bool_]:
     return main
 
 
-def _contacts(scoped: Scoped, voices: pd.DataFrame) -> pd.DataFrame:
+def _contacts(scoped: Scoped, voices: pd.DataFrame, key: bytes) -> pd.DataFrame:
     source = scoped.contacts
     by_id = voices[voices["main"]].set_index("contact_id")["theme_id"]
     considered = source["contact_id"].isin(by_id.index)
-    customers = {key: pseudonym(key, "C") if key else "" for key in source["customer_id"].unique()}
+    customers = {id_: pseudonym(id_, "C", key, COUNTED) for id_ in source["customer_id"].unique()}
     seconds = source[["talk_seconds", "hold_seconds", "wrap_seconds"]]
     worked = seconds.sum(axis=1, min_count=1).fillna(source["handle_seconds"])
     when = source["occurred_at"]
@@ -121,6 +129,7 @@ def _contacts(scoped: Scoped, voices: pd.DataFrame) -> pd.DataFrame:
             "channel": source["channel"],
             "customer": source["customer_id"].map(customers),
             "account": source["account_id"],
+            "reseller": source["reseller"],
             "product": source["product"],
             "site": source["site"],
             "category": source["category"],

@@ -5,25 +5,29 @@ from __future__ import annotations
 import pandas as pd
 
 from vocli.language import build_tokenizer
-from vocli.model import Records, Report
+from vocli.model import Audience, Records, Report
 from vocli.pipeline.analysis import read_all
+from vocli.pipeline.masking import masked
 from vocli.pipeline.question import Question
 from vocli.pipeline.report import inspect_report
-from vocli.privacy import mask_texts
 
 _SAMPLES = 3
 
 
 def look(question: Question) -> Report:
-    """The report of `inspect`: leaves the corridor after reading; three rows per file are masked."""
+    """The report of `inspect`: leaves the corridor after reading; three rows per file are masked.
+
+    Nobody outside is shown rows.
+    """
     records, findings = read_all(question)
     tokenizer, _ = build_tokenizer(question.tokenizer, question.words, question.cache_dir)
     looks = {}
     for source in records.sources:
         own = records.contacts[records.contacts["source_id"] == source.sha256[:12]]
-        texts = _first_texts(own, records)
-        looks[source.path] = (own, mask_texts(texts, tokenizer))
-    return inspect_report(records.sources, looks, findings)
+        outside = question.reach.audience is Audience.OUTSIDE
+        texts = [] if outside else _first_texts(own, records)
+        looks[source.path] = (own, masked(texts, tokenizer, question))
+    return inspect_report(records.sources, looks, findings, question.reach)
 
 
 def _first_texts(own: pd.DataFrame, records: Records) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from vocli.model import Reach
 from vocli.sources import Reading
 
 Progress = Callable[[str, int, int], None]  # step's message key, done, of how many
@@ -40,3 +41,5 @@ class Question:
     cache_dir: Path = Path()
     jobs: int = 1
     use_encoder: bool = True
+    reach: Reach = field(default_factory=Reach)
+    key: bytes | None = field(default=None, repr=False)  # of pseudonyms; None = none are shown

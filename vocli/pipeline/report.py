@@ -12,9 +12,10 @@ import pandas as pd
 from vocli import __version__
 from vocli.errors import ExitCode, VocliError
 from vocli.insights import detail, funnel, inspection, phrases, plus, quotes, signals, themes
+from vocli.insights.audience import limit, limit_finding, mark
 from vocli.insights.themes import Ranking
 from vocli.messages import t
-from vocli.model import Facts, Finding, Insight, Note, Report, Run, Severity, Source
+from vocli.model import Facts, Finding, Insight, Note, Reach, Report, Run, Severity, Source
 from vocli.pipeline.analysis import Analysis
 from vocli.pipeline.question import Scope
 from vocli.signals import SIGNALS, holds
@@ -68,8 +69,12 @@ def inspect_report(
     found_sources: Sequence[Source],
     looks: Mapping[str, tuple[pd.DataFrame, Sequence[str]]],
     findings: tuple[Finding, ...],
+    reach: Reach | None = None,
 ) -> Report:
-    """How every file was read; `looks` holds each path's contacts and three masked texts."""
+    """How every file was read; `looks` holds each path's contacts and three masked texts.
+
+    A reach other than the desk's own is told in the first lines.
+    """
     # One table per file, each under a name of its own: JSON keys them by it.
     insights = tuple(
         replace(
@@ -84,8 +89,11 @@ def inspect_report(
             for source in found_sources
         ]
     }
-    run = Run("inspect", "", (), (("vocli", __version__),), _digests(found_sources))
-    return Report(run, insights, findings, data, None, exit_code(findings))
+    told = reach not in (None, Reach())
+    asked = tuple(_reach(reach)) if reach and told else ()
+    run = Run("inspect", "", asked, (("vocli", __version__),), _digests(found_sources))
+    marked = mark(insights, reach) if reach and told else insights
+    return Report(run, marked, findings, data, None, exit_code(findings))
 
 
 def find_theme(facts: Facts, wanted: str) -> str:
@@ -135,7 +143,7 @@ def _report(
     options: tuple[tuple[str, str], ...],
     rows: Insight | None,
 ) -> Report:
-    as_of = found.as_of
+    as_of, reach = found.as_of, found.question.reach
     versions = (
         ("vocli", __version__),
         ("tokenizer", found.plan.tokenizer),
@@ -144,16 +152,21 @@ def _report(
     run = Run(
         command=command,
         as_of=as_of.isoformat() if as_of else "",
-        options=(("signal", found.question.signal), *_conditions(found.question.scope), *options),
+        options=(
+            ("signal", found.question.signal),
+            *_conditions(found.question.scope),
+            *options,
+            *_reach(reach),
+        ),
         versions=versions,
         sources=_digests(found.records.sources),
     )
     return Report(
         run=run,
-        insights=insights,
-        findings=found.findings,
+        insights=mark([limit(insight, reach) for insight in insights], reach),
+        findings=tuple(limit_finding(finding, reach) for finding in found.findings),
         data={"funnel": asdict(found.facts.funnel)},
-        detail=rows,
+        detail=limit(rows, reach) if rows else None,
         exit_code=exit_code(found.findings),
     )
 
@@ -167,6 +180,13 @@ def _conditions(scope: Scope) -> list[tuple[str, str]]:
         "where": " ".join(f"{field}={value}" for field, value in scope.where),
     }
     return [(name, value) for name, value in asked.items() if value]
+
+
+def _reach(reach: Reach) -> list[tuple[str, str]]:
+    """For whom the result is, and whether masking was off: part of what was asked."""
+    told = [("audience", reach.audience.value)]
+    told += [("company", reach.company)] if reach.company else []
+    return told + ([("show_personal", "true")] if reach.personal else [])
 
 
 def _digests(sources: Sequence[Source]) -> tuple[tuple[str, str], ...]:

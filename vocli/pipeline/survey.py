@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from vocli.language import line_key, plain, voices_of
 from vocli.model import Plan, Profile, Tools
 from vocli.pipeline.instruments import encode
+from vocli.pipeline.masking import masked
 from vocli.pipeline.question import Progress, Question
 from vocli.pipeline.scope import Scoped
-from vocli.privacy import mask_texts
 from vocli.signals import Scorer, analysis_text, holds
 from vocli.text import digest
 from vocli.themes import (
@@ -53,7 +53,7 @@ class Prepared:
 
 
 def prepare(
-    scoped: Scoped, tools: Tools, progress: Progress
+    scoped: Scoped, question: Question, tools: Tools, progress: Progress
 ) -> tuple[pd.DataFrame, list[tuple[str, ...]]]:
     """The voices of every contact and their terms: mask, then cut, batch by batch."""
     frames: list[pd.DataFrame] = []
@@ -62,8 +62,8 @@ def prepare(
     batch_of = pd.Series(np.arange(len(order)) // _BATCH, index=order)
     batches = scoped.turns.groupby(scoped.turns["contact_id"].map(batch_of), sort=True)
     for done, (_, turns) in enumerate(batches):
-        masked = turns.assign(text=mask_texts(turns["text"].tolist(), tools.tokenizer))
-        voices = voices_of(masked, tools.tokenizer)
+        texts = masked(turns["text"].tolist(), tools.tokenizer, question)
+        voices = voices_of(turns.assign(text=texts), tools.tokenizer)
         frames.append(voices.frame)
         terms.extend(voices.terms)
         progress("pipeline.step_cut", done + 1, batches.ngroups)
@@ -112,7 +112,7 @@ def mark_voices(
 
     `repeated` are a plan's templates; without a plan they are found here.
     """
-    frame, terms = prepare(scoped, tools, progress)
+    frame, terms = prepare(scoped, question, tools, progress)
     if repeated is None:
         repeated = repeated_lines(frame, len(scoped.contacts))
     frame = set_templates_aside(frame, repeated)

@@ -1,6 +1,19 @@
 """What points at a person leaves the text here."""
 
+from vocli.privacy.columns import column_placeholder, mask_cell
 from vocli.privacy.mask import DETECTORS, count_masks, mask, mask_texts
-from vocli.privacy.pseudonyms import pseudonym
+from vocli.privacy.policy import NO_POLICY, Policy
+from vocli.privacy.pseudonyms import COUNTED, pseudonym
 
-__all__ = ["DETECTORS", "count_masks", "mask", "mask_texts", "pseudonym"]
+__all__ = [
+    "COUNTED",
+    "DETECTORS",
+    "NO_POLICY",
+    "Policy",
+    "column_placeholder",
+    "count_masks",
+    "mask",
+    "mask_cell",
+    "mask_texts",
+    "pseudonym",
+]

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from vocli.pipeline.question import Scope
-from vocli.privacy import pseudonym
+from vocli.privacy import COUNTED, pseudonym
 
 
 def contact_of(facts: Any, key: str) -> Any:
@@ -212,7 +212,7 @@ def test_another_theme_is_no_repeat(busy: Any, walk: Any) -> None:
 def test_customers_are_pseudonyms(busy: Any, walk: Any) -> None:
     busy.add("a", "電話がつながらない", customer_id="0012").add("b", "電話がつながらない")
     _, _, facts = walk(busy)
-    assert contact_of(facts, "a")["customer"] == pseudonym("0012", "C")
+    assert contact_of(facts, "a")["customer"] == pseudonym("0012", "C", b"", COUNTED)
     assert contact_of(facts, "b")["customer"] == ""
     assert not facts.contacts["customer"].str.contains("0012").any()
 

@@ -76,10 +76,12 @@ def test_no_name_of_a_theme_and_no_plan_holds_a_phone_number(busy: Any, walk: An
 
 
 def test_batches_do_not_show(busy: Any, words_only: Tools, monkeypatch: Any) -> None:
-    whole, terms = prepare(busy.scoped(), words_only, silent)
+    whole, terms = prepare(busy.scoped(), Question(patterns=()), words_only, silent)
     monkeypatch.setattr("vocli.pipeline.survey._BATCH", 7)
     steps: list[int] = []
-    cut, again = prepare(busy.scoped(), words_only, lambda _, done, total: steps.append(done))
+    cut, again = prepare(
+        busy.scoped(), Question(patterns=()), words_only, lambda _, done, total: steps.append(done)
+    )
     assert cut.equals(whole)
     assert again == terms
     assert steps == list(range(1, 10))

@@ -6,6 +6,7 @@ from vocli.cli.boundary import Global
 from vocli.cli.inputs import ask
 from vocli.cli.options import Output, Reading
 from vocli.cli.output import publish, settle
+from vocli.cli.reach import address
 
 
 def inspect(reading: Reading, output: Output, options: Global) -> None:
@@ -13,5 +14,5 @@ def inspect(reading: Reading, output: Output, options: Global) -> None:
     from vocli.pipeline import look
 
     target = settle(output, options)
-    question = ask(reading, options)
+    question = address(ask(reading, options), target)
     publish(look(question), target)

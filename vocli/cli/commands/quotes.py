@@ -10,6 +10,7 @@ from vocli.cli.boundary import Global
 from vocli.cli.inputs import ask
 from vocli.cli.options import Output, Reading
 from vocli.cli.output import progress, publish, settle
+from vocli.cli.reach import address
 from vocli.cli.split import split_words, theme_and_files
 from vocli.messages import t
 
@@ -34,7 +35,7 @@ def quotes(
 
     target = settle(output, options)
     theme, files = theme_and_files(reading, word)
-    question = ask(files, options, signal)
+    question = address(ask(files, options, signal), target)
     with progress(options) as step:
         found = analyse(question, step)
     limit = 0 if show_all or target.form in UNCUT else SHOWN

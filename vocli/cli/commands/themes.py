@@ -10,6 +10,7 @@ from vocli.cli.boundary import Global
 from vocli.cli.inputs import ask, choose
 from vocli.cli.options import Output, Reading
 from vocli.cli.output import progress, publish, settle, write_table
+from vocli.cli.reach import address, need_desk
 from vocli.messages import t
 
 
@@ -41,8 +42,10 @@ def themes(
     from vocli.pipeline import analyse, themes_report
 
     target = settle(output, options, assignments)
+    if assignments:
+        need_desk(target, "--assignments")
     ranking = Ranking(choose(rank_by, RANKINGS, "--rank-by"), show_all, explain)
-    question = ask(reading, options, signal)
+    question = address(ask(reading, options, signal), target, codes=target.form == "xlsx")
     with progress(options) as step:
         found = analyse(question, step)
     if assignments:
