@@ -14,7 +14,7 @@ from vocli.sources.contacts import Cells, contact_cells, extra_json, hash_cells
 from vocli.sources.dates import Times
 from vocli.sources.grid import Table
 from vocli.sources.mapping import Mapping
-from vocli.sources.talks import conversation_keys, roles
+from vocli.sources.talks import conversation_keys, roles, settle_unknown, speaker_names
 from vocli.sources.values import number_of
 from vocli.text import digest
 
@@ -43,6 +43,8 @@ def collect_conversations(table: Table, mapping: Mapping, at: Times) -> Conversa
     texts = list(table.column(mapping.columns["text"]))
     spoken = roles(table, mapping)
     keys = conversation_keys(table, mapping, spoken, _nanoseconds(at))
+    if mapping.agents:
+        spoken = settle_unknown(spoken, speaker_names(table, mapping), keys, mapping.agents)
     names = list(dict.fromkeys(keys))
     codes = {name: i for i, name in enumerate(names)}
     owner = np.fromiter((codes[key] for key in keys), np.int64, len(keys))

@@ -11,7 +11,7 @@ from vocli.messages import t
 from vocli.model import VoiceKind
 from vocli.schema import MAPPABLE
 from vocli.sources.options import Reading
-from vocli.sources.synonyms import normalise
+from vocli.sources.synonyms import normalise, word
 
 _ORDERS = ("", "ymd", "mdy", "dmy")
 _KINDS = tuple(kind.value for kind in VoiceKind)
@@ -19,10 +19,14 @@ _KINDS = tuple(kind.value for kind in VoiceKind)
 
 @dataclass(frozen=True)
 class Given:
-    """What the user fixed: field -> column as typed, and the voice kind of the text column ("" if open)."""
+    """What the user fixed: field -> column as typed, and the voice kind of the text column ("" if open).
+
+    `agents` are the company's people, folded as cells are.
+    """
 
     columns: dict[str, str]
     kind: str = ""
+    agents: frozenset[str] = frozenset()
 
     def here(self, header: Sequence[str]) -> dict[str, str]:
         """Field -> header for the columns that this file has."""
@@ -53,7 +57,7 @@ def parse_given(reading: Reading) -> Given:
         if field == "text" and name and tail in _KINDS:
             column, kind = name, tail  # noqa: PLW2901
         columns[field] = column
-    return Given(columns, kind)
+    return Given(columns, kind, frozenset(word(name) for name in reading.agents))
 
 
 def check_given(given: Given, headers: Sequence[tuple[str, Sequence[str]]]) -> None:

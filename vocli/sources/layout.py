@@ -117,12 +117,12 @@ class Layout:
 
 def missing_fields(layout: Layout, fixed: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """(field, usual column) of what such an export always has and this file does not."""
-    wanted = dict.fromkeys((*layout.detect.expects, *(("text",) if layout.turns is None else ())))
-    return tuple(
-        (name, layout.columns[name][0])
-        for name in wanted
-        if name not in fixed and layout.columns.get(name)
-    )
+    usual = {name: names[0] for name, names in layout.columns.items() if names}
+    if layout.speaker and layout.speaker.path:
+        usual["speaker"] = layout.speaker.path[0]
+    always = ("text", "speaker") if layout.container == "table" else ()
+    wanted = dict.fromkeys((*always, *layout.detect.expects))
+    return tuple((name, usual[name]) for name in wanted if name not in fixed and name in usual)
 
 
 def fold_word(word: str) -> str:

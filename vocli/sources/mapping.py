@@ -32,6 +32,7 @@ class Mapping:
     turn: str = ""
     sender: str = ""  # the name beside the speaker's role
     kind: str = ""
+    agents: frozenset[str] = frozenset()  # names whose turns are the company's
     loose_id: bool = False  # the contact id is a mere running number
     profiles: dict[str, ColumnProfile] = field(default_factory=dict)
 
@@ -68,7 +69,7 @@ def map_columns(table: Table, given: Given, path: str) -> Mapping:
 
     Raises VOC-E110 (several columns could be the text) and VOC-E111 (none could).
     """
-    mapping = Mapping(kind=given.kind)
+    mapping = Mapping(kind=given.kind, agents=given.agents)
     mapping.profiles = {
         name: ColumnProfile(name, cells)
         for name, cells in zip(table.header, table.columns, strict=True)
@@ -84,15 +85,41 @@ def map_columns(table: Table, given: Given, path: str) -> Mapping:
             mapping.claim(key, column, "layout")
     keys = (*_FIRST, *(key for key in MAPPABLE if key not in _FIRST))
     forms = {name: spellings(name) for name in table.header}
+    missing = [name for name, _ in table.missing if name not in mapping.columns]
     for tier in ("names", "loose"):
         for key in keys:
-            _claim_by_name(mapping, key, forms, tier)
+            # What a layout has and this file lacks is not looked for among vague names.
+            if tier == "names" or key not in missing:
+                _claim_by_name(mapping, key, forms, tier)
     _claim_by_name(mapping, "_sender", forms, "names")
+    _ask_for_missing(mapping, table, path)
     _claim_question(mapping, forms, path)
     if "text" not in mapping.columns:
         _claim_text_by_cells(mapping, path, bool(table.rows_read))
     _settle(mapping, forms)
     return mapping
+
+
+def _ask_for_missing(mapping: Mapping, table: Table, path: str) -> None:
+    """VOC-E116 where a column is gone without which a layout's rows would be read wrongly."""
+    if not table.rows_read:
+        return
+    needed = {"text", "speaker"}
+    if "speaker" in mapping.columns and not (mapping.sender or table.groups):
+        needed.add("contact_id")
+    for name, column in table.missing:
+        if name in needed and name not in mapping.columns:
+            free = [one for one in table.header if one not in mapping.taken()]
+            raise VocliError(
+                "VOC-E116",
+                t("sources.layout_lacks", column=column, layout=table.layout),
+                where=path,
+                hint=t(
+                    "sources.layout_lacks_hint",
+                    field=name,
+                    columns=t("sources.comma").join(free),
+                ),
+            )
 
 
 def _claim_by_name(

@@ -184,8 +184,37 @@ def _finish(
         note_share=share,
         skipped={reason: n for reason, n in sorted(skipped.items()) if n},
         zone_assumed=assumed,
-        findings=(*table.findings, *findings),
+        findings=(
+            *table.findings,
+            *_lacking(place[0], table, mapping),
+            *_unknown(place[0], turns),
+            *findings,
+        ),
     )
+
+
+def _unknown(path: str, turns: pd.DataFrame) -> list[Finding]:
+    """A note where nobody can tell who speaks: such turns are in no figure."""
+    count = int((turns["speaker"] == UNKNOWN).sum())
+    if not count:
+        return []
+    message = t("sources.unknown_speaker", count=count, turns=len(turns))
+    hint = t("sources.unknown_speaker_hint")
+    return [Finding("VOC-F119", Severity.NOTE, message, path, hint=hint)]
+
+
+def _lacking(path: str, table: Table, mapping: Mapping) -> list[Finding]:
+    """A finding per field that a layout's exports always fill and this file does not, or not as usual."""
+    out = []
+    for name, column in table.missing:
+        taken = mapping.columns.get(name, "")
+        if mapping.reasons.get(name) == "given":
+            continue
+        key = "sources.column_replaced" if taken else "sources.column_lacks"
+        message = t(key, column=column, taken=taken, layout=table.layout)
+        hint = t("sources.column_lacks_hint", field=name)
+        out.append(Finding("VOC-F118", Severity.WARNING, message, path, column=column, hint=hint))
+    return out
 
 
 def _records(drafts: list[Draft], merged: Merged, findings: list[Finding]) -> Records:

@@ -8,6 +8,7 @@ import numpy as np
 
 from vocli.sources.grid import Table
 from vocli.sources.mapping import Mapping
+from vocli.sources.synonyms import word
 from vocli.sources.values import by_distinct, role_of
 
 _PAUSE = (
@@ -16,14 +17,48 @@ _PAUSE = (
 
 
 def roles(table: Table, mapping: Mapping) -> list[str]:
-    """The role of every row; an account whose name says 応答メッセージ is a bot."""
+    """The role of every row; an account whose name says 応答メッセージ is a bot, a named agent an agent."""
     spoken = by_distinct(list(table.column(mapping.columns["speaker"])), role_of)
-    if not mapping.sender:
+    if mapping.sender:
+        names = by_distinct(list(table.column(mapping.sender)), role_of)
+        spoken = [
+            "bot" if role == "agent" and name == "bot" else role
+            for role, name in zip(spoken, names, strict=True)
+        ]
+    if not mapping.agents:
         return spoken
-    names = by_distinct(list(table.column(mapping.sender)), role_of)
     return [
-        "bot" if role == "agent" and name == "bot" else role
-        for role, name in zip(spoken, names, strict=True)
+        "agent" if name in mapping.agents else role
+        for role, name in zip(spoken, speaker_names(table, mapping), strict=True)
+    ]
+
+
+def speaker_names(table: Table, mapping: Mapping) -> list[str]:
+    """Who speaks in every row, folded for comparison: the name where there is one, else the speaker's cell."""
+    cells = table.column(mapping.sender or mapping.columns["speaker"])
+    return by_distinct(list(cells), word)
+
+
+def settle_unknown(
+    spoken: Sequence[str], names: Sequence[str], keys: Sequence[str], agents: frozenset[str]
+) -> list[str]:
+    """Roles in which the only other voice of a talk with a named agent is the customer's.
+
+    With two or more unnamed voices beside the agent nobody can tell which is the customer.
+    """
+    if not agents or "unknown" not in spoken:
+        return list(spoken)
+    others: dict[str, set[str]] = {}
+    answered = set()
+    for role, name, key in zip(spoken, names, keys, strict=True):
+        if role == "unknown":
+            others.setdefault(key, set()).add(name)
+        elif role == "agent" and name in agents:
+            answered.add(key)
+    sure = {key for key, found in others.items() if len(found) == 1 and key in answered}
+    return [
+        "customer" if role == "unknown" and key in sure else role
+        for role, key in zip(spoken, keys, strict=True)
     ]
 
 
