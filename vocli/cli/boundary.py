@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ class Global:
     config: str = ""
     debug: bool = False
     quiet: bool = False
+    lang: str = ""
 
 
 class Finished(Exception):
@@ -120,12 +122,19 @@ def _document(error: VocliError | None, argv: Sequence[str], code: ExitCode) -> 
     """With `--format json` a failure is a document, too."""
     if "json" not in (value_of(argv, "--format"), value_of(argv, "-f"), value_of(argv, "-f", "")):
         return
-    from vocli.cli.commands import COMMANDS
     from vocli.render import render_error
 
-    command = next((word for word in argv if word in COMMANDS), "")
-    sys.stdout.write(render_error(error, command, code).decode())
+    sys.stdout.write(render_error(error, _command(argv), code).decode())
     sys.stdout.flush()
+
+
+def _command(argv: Sequence[str]) -> str:
+    """The command of one or two words that was typed, "" where there is none."""
+    from vocli.cli.commands import COMMANDS
+
+    pairs = [f"{word} {after}" for word, after in pairwise([*argv, ""])]
+    typed = (name for both in zip(argv, pairs, strict=True) for name in both)
+    return next((name for name in typed if name in COMMANDS), "")
 
 
 def _say(lines: Sequence[str]) -> None:

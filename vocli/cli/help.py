@@ -57,7 +57,7 @@ class HelpGroup(TyperGroup):
         raise VocliError(
             "VOC-E001",
             t("cli.no_command", name=args[0]),
-            hint=f"{did_you_mean(args[0], list(self.commands))}{t('cli.see_help', command='vocli')}",
+            hint=f"{did_you_mean(args[0], list(self.commands))}{t('cli.see_help', command=ctx.command_path)}",
         )
 
 

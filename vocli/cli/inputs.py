@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from vocli.cli.boundary import Global
 from vocli.cli.door import CONFIG, cache_dir
 from vocli.cli.help import did_you_mean
+from vocli.cli.profiles import find_passwords, read_profiles, split_names
 from vocli.config import DATE_ORDERS, TOKENIZER_NAMES, Settings, settings_from
 from vocli.errors import VocliError
 from vocli.messages import LANGUAGES, t
@@ -74,15 +75,21 @@ def ask(reading: Reading, options: Global, signal: str = "complaint") -> Questio
     order = choose(order, ("", *DATE_ORDERS), "--date-order")
     return Question(
         patterns=tuple(reading.files),
-        reading=SourceReading(columns=tuple(dict(given).items()), date_order=order),
+        reading=SourceReading(
+            columns=tuple(dict(given).items()),
+            date_order=order,
+            agents=split_names(reading.agent_name),
+            passwords=find_passwords(reading.password_env),
+            profiles=read_profiles(reading.profile),
+        ),
         scope=Scope(since, until, channels=tuple(reading.channel), where=where),
         as_of=as_of,
         signal=choose(signal, (*SIGNALS, "any"), "--signal"),
         tokenizer=tokenizer,
         words=settings.words,
         cache_dir=cache_dir(os.environ),
-        jobs=_jobs(cores()),
-        use_encoder=os.environ.get("VOCLI_NO_ENCODER", "").casefold() in _NO,
+        jobs=count_jobs(cores()),
+        use_encoder=not without_encoder(),
         reach=Reach(personal=reading.show_personal),
     )
 
@@ -119,7 +126,12 @@ def _pair(text: str, option: str) -> tuple[str, str]:
     return key.strip(), value.strip()
 
 
-def _jobs(cores: int) -> int:
+def without_encoder() -> bool:
+    """True where VOCLI_NO_ENCODER says so."""
+    return os.environ.get("VOCLI_NO_ENCODER", "").casefold() not in _NO
+
+
+def count_jobs(cores: int) -> int:
     """Processes to use: VOCLI_JOBS, else every processor; the result is the same."""
     asked = os.environ.get("VOCLI_JOBS", "")
     return int(asked) if asked.isdecimal() and int(asked) else cores

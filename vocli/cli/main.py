@@ -51,14 +51,28 @@ def start(
 ) -> None:
     """Options that stand before every command."""
     check_language(lang, os.environ)
-    context.obj = Global(config=config, debug=debug, quiet=quiet)
+    context.obj = Global(config=config, debug=debug, quiet=quiet, lang=lang)
+
+
+def _group(name: str, panel: str) -> typer.Typer:
+    """The group `name` of commands, made where its first command asks for it."""
+    known = {info.name: info.typer_instance for info in app.registered_groups}
+    if name in known and (found := known[name]):
+        return found
+    made = typer.Typer(cls=HelpGroup, no_args_is_help=True)
+    text = t(f"cli.commands.{name}")
+    app.add_typer(made, name=name, help=text, rich_help_panel=t(f"cli.panels.{panel}"))
+    return made
 
 
 for _name, (_function, _panel) in COMMANDS.items():
-    app.command(
-        _name,
+    _first, _, _second = _name.partition(
+        " "
+    )  # `config show` is the command show of the group config
+    (_group(_first, _panel) if _second else app).command(
+        _second or _first,
         cls=HelpCommand,
-        help=t(f"cli.commands.{_name}"),
+        help=t(f"cli.commands.{_name.replace(' ', '_')}"),
         epilog=t("cli.help.everywhere"),
         rich_help_panel=t(f"cli.panels.{_panel}"),
     )(unfold(_function))

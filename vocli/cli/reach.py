@@ -9,11 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from vocli.cli.inputs import load_settings
-from vocli.cli.keys import load_key
+from vocli.cli.keys import find_key, load_key
 from vocli.errors import VocliError
 from vocli.messages import t
 
 if TYPE_CHECKING:
+    from vocli.cli.boundary import Global
     from vocli.cli.output import Target
     from vocli.pipeline import Question
 
@@ -44,8 +45,18 @@ def address(question: Question, target: Target, *, codes: bool = False) -> Quest
         pseudonyms=wanted,
         personal=personal,
     )
-    key = load_key(os.environ, load_settings(target.options)) if wanted else None
-    return replace(question, reach=reach, key=key)
+    return replace(question, reach=reach, key=_key(target.options) if wanted else None)
+
+
+def _key(options: Global) -> bytes:
+    """The key; a person is told where it was made, for without it no code can be followed any more."""
+    settings = load_settings(options)
+    path = find_key(os.environ, settings).path
+    known = path is None or path.exists()
+    key = load_key(os.environ, settings)
+    if not known and not options.quiet:
+        sys.stderr.write(t("cli.key_made", path=path) + "\n")
+    return key
 
 
 def refuse_personal(command: str, given: Mapping[str, Any]) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from vocli.cli.commands import inspect, quotes, signals, themes
+from vocli.cli.commands import config, inspect, quotes, signals, themes
 
-# name -> (function, panel's message key)
+# name -> (function, panel's message key); of a name with a space the first word is a group.
 COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "inspect": (inspect.inspect, "look"),
     "themes": (themes.themes, "look"),
     "quotes": (quotes.quotes, "look"),
     "signals": (signals.signals, "look"),
+    "config show": (config.show, "setup"),
 }
