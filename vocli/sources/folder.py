@@ -26,6 +26,10 @@ SUFFIXES = frozenset(
         ".json",
         ".jsonl",
         ".ndjson",
+        ".zip",
+        ".vtt",
+        ".srt",
+        ".sbv",
     }
 )
 _TEMPORARY = (
@@ -93,7 +97,7 @@ def _matches(pattern: str) -> tuple[list[Path], list[Finding]]:
 
 
 def _choose(paths: list[Path], where: str) -> tuple[list[Path], list[Finding]]:
-    temporary = [p for p in paths if any(fnmatch(p.name, mask) for mask in _TEMPORARY)]
+    temporary = [p for p in paths if is_temporary(p.name)]
     chosen = [p for p in paths if p not in temporary and p.suffix.casefold() in SUFFIXES]
     others = [p for p in paths if p not in temporary and p not in chosen]
     findings = []
@@ -102,18 +106,21 @@ def _choose(paths: list[Path], where: str) -> tuple[list[Path], list[Finding]]:
         ("VOC-F109", "sources.temporary", temporary),
     ):
         if skipped:
-            message = t(key, names=_names(skipped))
+            message = t(key, names=list_names([path.name for path in skipped]))
             findings.append(Finding(code, Severity.NOTE, message, where))
     return chosen, findings
 
 
-def _names(paths: Sequence[Path]) -> str:
-    shown = t("sources.comma").join(path.name for path in paths[:_NAMED])
-    return (
-        shown
-        if len(paths) <= _NAMED
-        else t("sources.and_more", names=shown, count=len(paths) - _NAMED)
-    )
+def is_temporary(name: str) -> bool:
+    """True for what programs and systems leave beside files: ~$a.xlsx, Thumbs.db, .DS_Store."""
+    return any(fnmatch(name, mask) for mask in _TEMPORARY)
+
+
+def list_names(names: Sequence[str]) -> str:
+    """The first dozen names in one line, and how many more there are."""
+    shown = t("sources.comma").join(names[:_NAMED])
+    more = len(names) - _NAMED
+    return shown if more <= 0 else t("sources.and_more", names=shown, count=more)
 
 
 def _nothing(what: str, folder: Path) -> VocliError:
@@ -125,5 +132,9 @@ def _nothing(what: str, folder: Path) -> VocliError:
         ]
     except OSError:
         inside = []
-    hint = t("sources.in_folder", names=_names(inside)) if inside else t("sources.folder_is_empty")
+    hint = (
+        t("sources.in_folder", names=list_names([path.name for path in inside]))
+        if inside
+        else t("sources.folder_is_empty")
+    )
     return VocliError("VOC-E105", what, where=str(folder), hint=hint)

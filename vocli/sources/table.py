@@ -43,11 +43,16 @@ _GUARDS = frozenset("'=")
 _GUARD = re.compile(r'="((?:[^"]|"")*)"')
 
 
-def build_table(grid: Grid, path: str, given: Collection[str] = ()) -> Table:
-    """The table in a grid. Raises VOC-E104 when the file holds no cell at all."""
+def build_table(
+    grid: Grid, path: str, given: Collection[str] = (), header_at: int | None = None
+) -> Table:
+    """The table in a grid; `header_at` is the header's index where it is known.
+
+    Raises VOC-E104 when the file holds no cell at all.
+    """
     if not any(any(row) for row in grid.rows):
         raise VocliError("VOC-E104", t("sources.empty"), where=path, hint=t("sources.empty_hint"))
-    found = find_header(grid.rows, given)
+    found = find_header(grid.rows, given) if header_at is None else header_at
     findings: list[Finding] = []
     start = 0 if found is None else found + 1
     if found is None:

@@ -9,8 +9,10 @@ from typing import Any
 from vocli.errors import VocliError
 from vocli.messages import t
 from vocli.model import Finding, Severity
-from vocli.sources.grid import Grid
+from vocli.sources.grid import Grid, Table
 from vocli.sources.header import count_known
+from vocli.sources.options import Opened
+from vocli.sources.table import build_table
 
 # A datetime is a date too, so that it comes first.
 _FORMS: tuple[tuple[type[date] | type[time], str], ...] = (
@@ -18,6 +20,11 @@ _FORMS: tuple[tuple[type[date] | type[time], str], ...] = (
     (date, "%Y-%m-%d"),
     (time, "%H:%M:%S"),
 )
+
+
+def read_tables(opened: Opened) -> list[Table]:
+    """The tables of a workbook (first version)."""
+    return [build_table(read_workbook(opened.data, opened.path), opened.path, opened.names)]
 
 
 def read_workbook(data: bytes, path: str) -> Grid:
