@@ -36,6 +36,15 @@ class Reading:
     map: Annotated[list[str], _option("--map", key="map", metavar="FIELD=COLUMN")] = field(
         default_factory=list
     )
+    profile: Annotated[list[str], _option("--profile", key="profile", metavar="FILE")] = field(
+        default_factory=list
+    )
+    agent_name: Annotated[
+        list[str], _option("--agent-name", key="agent_name", metavar="NAME,...")
+    ] = field(default_factory=list)
+    password_env: Annotated[
+        list[str], _option("--password-env", key="password_env", metavar="VARIABLE")
+    ] = field(default_factory=list)
     date_order: Annotated[str, _option("--date-order", key="date_order", metavar="ymd|mdy|dmy")] = (
         ""
     )

@@ -2,6 +2,7 @@
 
 from vocli.insights import (
     detail,
+    formats,
     funnel,
     inspection,
     phrases,
@@ -19,6 +20,7 @@ INSIGHTS = {
     "quotes": quotes,
     "signals": signals,
     "inspect": inspection,
+    "formats": formats,
     "plus": plus,
     "detail": detail,
 }
@@ -26,6 +28,7 @@ INSIGHTS = {
 __all__ = [
     "INSIGHTS",
     "detail",
+    "formats",
     "funnel",
     "inspection",
     "phrases",

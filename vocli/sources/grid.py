@@ -48,6 +48,7 @@ class Table:
     layout: str = "generic"
     why: tuple[str, ...] = ()
     missing: tuple[tuple[str, str], ...] = ()
+    agents: tuple[str, ...] = ()  # the company's people, as a profile names them
     channel: str = ""
     voice_kind: str = ""
 

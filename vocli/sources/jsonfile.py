@@ -88,6 +88,7 @@ def _by_layout(layout: Layout, parsed: Parsed, opened: Opened, decoded: Decoded)
         rows_read=len(spots) + table.skipped.get("broken", 0),
         skipped=dict(Counter(table.skipped) + done.skipped),
         layout=layout.key,
+        agents=layout.speaker.agents if layout.speaker else (),
         missing=missing_fields(layout, done.fixed),
         why=(*layout.detect.paths, *(path for path, _ in layout.detect.values)),
         channel=layout.channel,

@@ -70,6 +70,7 @@ class Speaker:
     lookup: tuple[str, str, str] | None = None
     name: tuple[str, ...] = ()
     default: str = "unknown"
+    agents: tuple[str, ...] = ()  # names or labels of the company's people
 
 
 @dataclass(frozen=True)

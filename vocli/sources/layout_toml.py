@@ -72,13 +72,35 @@ def layouts_of(profiles: Sequence[tuple[str, str]]) -> tuple[Layout, ...]:
 def parse_layout(key: str, text: str) -> Layout:
     """A layout from its TOML. Raises VOC-E117 for what no layout may hold."""
     try:
-        table = tomllib.loads(text)
+        table = _on_base(tomllib.loads(text))
         _check(table, key)
         return _layout(key, table)
     except tomllib.TOMLDecodeError as bad:
         raise _wrong(key, str(bad)) from None
     except (KeyError, TypeError, AttributeError, ValueError, re.error) as bad:
         raise _wrong(key, f"{type(bad).__name__}: {bad}") from None
+
+
+def _on_base(table: dict[str, Any]) -> dict[str, Any]:
+    """A profile may start from a built-in layout (`base`) and say only what differs."""
+    base = table.pop("base", "")
+    if not base:
+        return table
+    found = files("vocli.sources").joinpath("layouts", f"{base}.toml")
+    if not found.is_file():
+        raise ValueError(t("sources.layout_base", name=base))
+    return _merged(tomllib.loads(found.read_text(encoding="utf-8")), table)
+
+
+def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    out = dict(below)
+    for key, value in above.items():
+        inner = out.get(key)
+        if isinstance(inner, dict) and isinstance(value, dict):
+            out[key] = _merged(inner, value)
+        else:
+            out[key] = value
+    return out
 
 
 def _check(table: Mapping[str, Any], key: str) -> None:
@@ -174,6 +196,7 @@ def _speaker(table: Mapping[str, Any]) -> Speaker:
         lookup=(lookup["list"], lookup["key"], lookup["value"]) if lookup else None,
         name=_list(table.get("name")),
         default=table.get("default", "unknown"),
+        agents=_list(table.get("agents")),
     )
 
 

@@ -12,7 +12,7 @@ from vocli.schema import CONTACT_FIELDS, MAPPABLE, Dtype
 from vocli.sources.given import Given
 from vocli.sources.grid import Table
 from vocli.sources.profile import ColumnProfile
-from vocli.sources.synonyms import normalise, spellings, synonyms
+from vocli.sources.synonyms import normalise, spellings, synonyms, word
 from vocli.sources.values import channel_of, direction_of
 
 _FIRST = ("contact_id", "occurred_at", "speaker", "_turn", "direction", "text", "response")
@@ -69,7 +69,7 @@ def map_columns(table: Table, given: Given, path: str) -> Mapping:
 
     Raises VOC-E110 (several columns could be the text) and VOC-E111 (none could).
     """
-    mapping = Mapping(kind=given.kind, agents=given.agents)
+    mapping = Mapping(kind=given.kind, agents=given.agents | {*map(word, table.agents)})
     mapping.profiles = {
         name: ColumnProfile(name, cells)
         for name, cells in zip(table.header, table.columns, strict=True)

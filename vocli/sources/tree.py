@@ -69,8 +69,8 @@ class _Machine:
             return
         parent = self._parent(spot)
         turns = self._turns(spot) if self.by_turn else []
-        for turn in turns or [None]:
-            self.out.rows.append({**parent, **(self._cells(turn) if turn else {})})
+        for own in [self._cells(turn) for turn in turns] or [{}]:
+            self.out.rows.append({**parent, **own})
             self.out.groups.append(group)
             self.out.places.append(place)
 
