@@ -1,5 +1,6 @@
 """The types that cross rooms: frozen values and protocols, no behaviour beyond reading them."""
 
+from vocli.model.audit import Measure, Miss, Tally
 from vocli.model.facts import Facts, Funnel
 from vocli.model.plan import Period, Plan, Profile
 from vocli.model.records import ColumnUse, Finding, Records, Severity, Source
@@ -27,6 +28,8 @@ __all__ = [
     "Funnel",
     "Insight",
     "Kind",
+    "Measure",
+    "Miss",
     "Note",
     "Period",
     "Place",
@@ -38,6 +41,7 @@ __all__ = [
     "Run",
     "Severity",
     "Source",
+    "Tally",
     "Token",
     "Tokenizer",
     "Tools",
