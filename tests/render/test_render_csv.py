@@ -1,4 +1,4 @@
-"""CSV for programs is exact; CSV for people opens rightly in Excel and runs nothing."""
+"""CSV opens rightly in Excel and runs nothing, wherever it was written to."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vocli.errors import VocliError
 from vocli.model.report import Column, Insight, Kind, Report
 from vocli.render import RenderOptions, render
 from vocli.render.csv import main_insight, write_csv
 
-DANGEROUS = ["=1+1", "+81", "-5度", "@SUM(A1)", "\t=1"]
+DANGEROUS = ["=1+1", "+81-3", "-5度", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "－1+1"]
+NUMBERS = ["-12", "+81", "-1,234.5", "0012"]
 
 
 def read(data: bytes) -> list[list[str]]:
@@ -77,14 +80,37 @@ def test_contacts_add_up_to_the_funnel(story: Report) -> None:
     assert sum(int(row[head.index("contacts")]) for row in rows) == 363 - 59 - 4
 
 
-def test_a_file_disarms_formulas_but_never_ids_or_numbers() -> None:
-    rows = read(write_csv(table_of(DANGEROUS), RenderOptions(for_file=True)))[1:]
-    assert [row[0] for row in rows] == DANGEROUS
-    assert [row[1] for row in rows] == [f"'{text}" for text in DANGEROUS]
+@pytest.mark.parametrize("for_file", [True, False])
+def test_formulas_are_disarmed_in_every_text_column(for_file: bool) -> None:
+    rows = read(write_csv(table_of(DANGEROUS), RenderOptions(for_file=for_file)))[1:]
+    harmless = [f"'{text}".replace("\r", "\n") for text in DANGEROUS]
+    assert [row[0] for row in rows] == harmless
+    assert [row[1] for row in rows] == harmless
     assert {row[2] for row in rows} == {"-1"}
 
 
-def test_programs_get_every_text_as_it_is() -> None:
-    texts = [*DANGEROUS, '二行\nと"引用"、カンマ,']
+def test_numbers_stay_numbers_also_where_they_are_ids() -> None:
+    rows = read(write_csv(table_of(NUMBERS), RenderOptions(for_file=True)))[1:]
+    assert [row[0] for row in rows] == NUMBERS
+
+
+def test_a_heading_cannot_run_either() -> None:
+    table = pd.DataFrame({"=1+1": ["a"]})
+    written = write_csv(Insight("x", None, table, (Column("=1+1", Kind.TEXT),)), RenderOptions())
+    assert read(written)[0] == ["'=1+1"]
+
+
+def test_every_other_text_is_as_it_is() -> None:
+    texts = ['二行\nと"引用"、カンマ,', "a=1", "'=1", " 電源が入らない", ""]
     rows = read(write_csv(table_of(texts), RenderOptions()))[1:]
     assert [row[1] for row in rows] == texts
+
+
+@given(st.lists(st.text(alphabet="=+-@\t\r\n'\"＝－0123,. aあ|!", max_size=6), max_size=5))
+def test_no_cell_starts_a_formula(texts: list[str]) -> None:
+    import re
+
+    for row in read(write_csv(table_of(texts), RenderOptions(for_file=True)))[1:]:
+        for cell in row[:2]:
+            number = re.fullmatch(r"[+-]?[\d,]+(\.\d+)?", cell)
+            assert number or not cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "－"))

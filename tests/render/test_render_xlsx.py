@@ -11,6 +11,8 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from vocli.model.report import Column, Insight, Kind, Report
 from vocli.render import RenderOptions, render, sheet
@@ -113,6 +115,20 @@ def test_no_text_becomes_a_formula_a_link_or_a_number(story: Report, text: str) 
     cell = book(with_detail(story, pd.DataFrame({"text": [text]})))["明細"]["A2"]
     assert cell.data_type == "s"
     assert cell.hyperlink is None
+
+
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.text(alphabet="=+-@\t\r{}'\"HYPERLINK(),:/.01あ", max_size=12), max_size=4))
+def test_no_sheet_holds_a_formula(story: Report, texts: list[str]) -> None:
+    columns = tuple(Column(k, Kind.TEXT) for k in ("text", "theme"))
+    table = pd.DataFrame({"text": texts, "theme": [f"={text}" for text in texts]})
+    report = replace(story, detail=Insight("detail", None, table, columns))
+    with zipfile.ZipFile(io.BytesIO(render(report, "xlsx", RenderOptions()))) as parts:
+        sheets = [parts.read(n) for n in parts.namelist() if n.startswith("xl/worksheets/sheet")]
+    assert len(sheets) > 2
+    assert not any(b"<f" in content for content in sheets)
 
 
 @pytest.mark.parametrize("letter", ["あ", "😊"])

@@ -1,23 +1,26 @@
 """One table as CSV.
 
-A file for people (`for_file`) has a BOM and CRLF so that a double click in Excel reads it rightly, and
-texts that a spreadsheet would take for a formula get an apostrophe in front. Standard output has
-neither: programs get every text as it is. Ids and numbers are never changed.
+A file for people (`for_file`) has a BOM and CRLF so that a double click in Excel reads it rightly.
+Texts that a spreadsheet would take for a formula get an apostrophe in front wherever the CSV goes, for
+what is printed today is opened tomorrow; numbers never do, and JSON has every text as it is.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 
 from vocli.errors import VocliError
 from vocli.messages import t
-from vocli.model.report import Column, Insight, Kind, Report
+from vocli.model.report import Column, Insight, Report
 from vocli.render import cells
 from vocli.render.options import RenderOptions
 
-_FORMULA = ("=", "+", "-", "@", "\t")
-_GUARDED = frozenset({Kind.TEXT, Kind.QUOTE, Kind.CODE})
+# Signs that start a formula, in full width as well (some spreadsheets fold them), and control characters
+# that are skipped in front of one.
+_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+_NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?")
 
 
 def render_csv(report: Report, options: RenderOptions) -> bytes:
@@ -40,13 +43,17 @@ def write_csv(insight: Insight, options: RenderOptions) -> bytes:
     labels = options.header == "ja"
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n" if options.for_file else "\n")
-    writer.writerow([cells.label(c.key) if labels else c.key for c in insight.columns])
+    writer.writerow([disarm(cells.label(c.key) if labels else c.key) for c in insight.columns])
     for row in cells.rows(insight):
-        fields = [(c, cells.field(row.get(c.key), c, labels=labels)) for c in insight.columns]
-        writer.writerow([_guard(c, text) if options.for_file else text for c, text in fields])
+        writer.writerow([_field(row.get(c.key), c, labels) for c in insight.columns])
     encoding = "utf-8-sig" if options.for_file else "utf-8"
     return out.getvalue().encode(encoding, "replace")
 
 
-def _guard(column: Column, text: str) -> str:
-    return f"'{text}" if column.kind in _GUARDED and text.startswith(_FORMULA) else text
+def disarm(text: str) -> str:
+    """The text, behind an apostrophe where a spreadsheet would run it; a plain number stays one."""
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def _field(value: object, column: Column, labels: bool) -> str:
+    return disarm(cells.field(value, column, labels=labels))
