@@ -23,6 +23,8 @@ _UNSET = (
     "VOCLI_LANG",
     "VOCLI_CONFIG",
     "VOCLI_DEBUG",
+    "VOCLI_AUDIENCE",
+    "VOCLI_KEY_FILE",
     "FORCE_COLOR",
     "CLICOLOR_FORCE",
     "PYTHONWARNINGS",
@@ -43,6 +45,8 @@ def _pin_environment(folder: Path) -> None:
     }.items():
         (folder / part).mkdir(parents=True, exist_ok=True)
         os.environ[name] = str(folder / part)
+    # Codes of customers are the same in every run; tests of the key's file remove it.
+    os.environ["VOCLI_PSEUDONYM_KEY"] = "the key of every test"
     os.environ.update(NO_COLOR="1", COLUMNS="80", LINES="24", TERM="dumb", TZ="UTC", LC_ALL="C")
     if hasattr(time, "tzset"):
         time.tzset()

@@ -72,6 +72,7 @@ def environment() -> dict[str, str]:
     }
     return kept | {
         **_ARITHMETIC,
+        "VOCLI_PSEUDONYM_KEY": "the key of every page",
         "COLUMNS": "80",
         "LINES": "24",
         "NO_COLOR": "1",

@@ -58,6 +58,7 @@ def ask(reading: Reading, options: Global, signal: str = "complaint") -> Questio
     from vocli.engine import cores
     from vocli.model import Reach
     from vocli.pipeline import Question, Scope
+    from vocli.privacy import Policy
     from vocli.signals import SIGNALS
     from vocli.sources import Reading as SourceReading
 
@@ -90,8 +91,22 @@ def ask(reading: Reading, options: Global, signal: str = "complaint") -> Questio
         cache_dir=cache_dir(os.environ),
         jobs=count_jobs(cores()),
         use_encoder=not without_encoder(),
+        policy=Policy(settings.patterns, settings.personal_columns),
         reach=Reach(personal=reading.show_personal),
     )
+
+
+def read_labels(path: str) -> str:
+    """The text of a file that somebody labelled by hand, UTF-8 or CP932; VOC-E402 where it cannot be read."""
+    try:
+        data = Path(path).read_bytes()
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return data.decode("cp932")
+    except (OSError, UnicodeDecodeError):
+        text, hint = t("cli.unreadable_labels"), t("cli.unreadable_labels_hint")
+        raise VocliError("VOC-E402", text, where=path, hint=hint) from None
 
 
 def choose(value: str, known: Sequence[str], option: str) -> str:

@@ -47,7 +47,7 @@ def find_key(environ: Mapping[str, str], settings: Settings) -> KeyPlace:
 def load_key(environ: Mapping[str, str], settings: Settings) -> bytes:
     """The key; made where its file does not exist yet.
 
-    VOC-E311 inside a git work tree, VOC-E312 where others can read the file, VOC-E313 where it cannot be
+    VOC-E303 inside a git work tree, VOC-E304 where others can read the file, VOC-E305 where it cannot be
     read or made, or is shorter than 16 characters.
     """
     place = find_key(environ, settings)
@@ -65,16 +65,16 @@ def load_key(environ: Mapping[str, str], settings: Settings) -> bytes:
 
 
 def refuse_work_tree(path: Path) -> None:
-    """VOC-E311 where the file would lie in a git work tree, one `git add` away from everybody."""
+    """VOC-E303 where the file would lie in a git work tree, one `git add` away from everybody."""
     for folder in path.resolve().parents:
         if (folder / ".git").exists():
             text = t("cli.key_in_work_tree", folder=folder)
             hint = t("cli.key_elsewhere", file=FILE_VARIABLE, key=VARIABLE)
-            raise VocliError("VOC-E311", text, where=str(path), hint=hint)
+            raise VocliError("VOC-E303", text, where=str(path), hint=hint)
 
 
 def refuse_readable(path: Path) -> None:
-    """VOC-E312 where the group or others have any right to the file; Windows has no such bits."""
+    """VOC-E304 where the group or others have any right to the file; Windows has no such bits."""
     if os.name == "nt":
         return
     try:
@@ -83,14 +83,14 @@ def refuse_readable(path: Path) -> None:
         raise _unusable(path, t("cli.key_unreadable")) from None
     if mode & _OTHERS:
         hint = t("cli.key_chmod", path=path)
-        raise VocliError("VOC-E312", t("cli.key_open_to_others"), where=str(path), hint=hint)
+        raise VocliError("VOC-E304", t("cli.key_open_to_others"), where=str(path), hint=hint)
 
 
 def _checked(text: str, where: str) -> bytes:
     key = text.strip()
     if len(key) < SHORTEST:
         hint = t("cli.key_short_hint", n=SHORTEST)
-        raise VocliError("VOC-E313", t("cli.key_short"), where=where, hint=hint)
+        raise VocliError("VOC-E305", t("cli.key_short"), where=where, hint=hint)
     return key.encode("utf-8", "surrogateescape")
 
 
@@ -125,4 +125,4 @@ def _place(name: str, path: Path) -> None:
 
 def _unusable(path: Path, what: str) -> VocliError:
     hint = t("cli.key_elsewhere", file=FILE_VARIABLE, key=VARIABLE)
-    return VocliError("VOC-E313", what, where=str(path), hint=hint)
+    return VocliError("VOC-E305", what, where=str(path), hint=hint)

@@ -26,7 +26,7 @@ _COMPANY_FIELDS = frozenset({"account_id", "reseller", "end_user"})
 def address(question: Question, target: Target, *, codes: bool = False) -> Question:
     """The question with its reach, and with the key where the answer shows or keeps codes of customers.
 
-    `codes` says so: no other run needs a key, let alone makes one. VOC-E314 where masking was switched
+    `codes` says so: no other run needs a key, let alone makes one. VOC-E306 where masking was switched
     off for readers outside the desk.
     """
     from vocli.model import Audience, Reach
@@ -34,7 +34,7 @@ def address(question: Question, target: Target, *, codes: bool = False) -> Quest
     audience = Audience(target.audience)
     personal = question.reach.personal
     if personal and audience is not Audience.DESK:
-        raise VocliError("VOC-E314", t("cli.personal_desk_only"), hint=t("cli.personal_hint"))
+        raise VocliError("VOC-E306", t("cli.personal_desk_only"), hint=t("cli.personal_hint"))
     if personal:
         sys.stderr.write(t("cli.personal_warning") + "\n")
     wanted = codes and audience is Audience.DESK
@@ -60,14 +60,14 @@ def _key(options: Global) -> bytes:
 
 
 def refuse_personal(command: str, given: Mapping[str, Any]) -> None:
-    """VOC-E314 where --show-personal was given to a command that must never show personal data."""
+    """VOC-E306 where --show-personal was given to a command that must never show personal data."""
     if given.get("show_personal") and command in NEVER_PERSONAL:
         text = t("cli.personal_never", command=command)
-        raise VocliError("VOC-E314", text, hint=t("cli.personal_never_hint"))
+        raise VocliError("VOC-E306", text, hint=t("cli.personal_never_hint"))
 
 
 def need_desk(target: Target, option: str) -> None:
-    """VOC-E314 where `option` would write numbers of contacts for readers outside the desk."""
+    """VOC-E306 where `option` would write numbers of contacts for readers outside the desk."""
     if target.audience != "desk":
         text = t("cli.desk_only", option=option)
-        raise VocliError("VOC-E314", text, hint=t("cli.desk_only_hint", option=option))
+        raise VocliError("VOC-E306", text, hint=t("cli.desk_only_hint", option=option))

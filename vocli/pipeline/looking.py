@@ -7,7 +7,7 @@ import pandas as pd
 from vocli.language import build_tokenizer
 from vocli.model import Audience, Records, Report
 from vocli.pipeline.analysis import read_all
-from vocli.pipeline.masking import masked
+from vocli.pipeline.concealing import conceal
 from vocli.pipeline.question import Question
 from vocli.pipeline.report import inspect_report
 
@@ -26,7 +26,7 @@ def look(question: Question) -> Report:
         own = records.contacts[records.contacts["source_id"] == source.sha256[:12]]
         outside = question.reach.audience is Audience.OUTSIDE
         texts = [] if outside else _first_texts(own, records)
-        looks[source.path] = (own, masked(texts, tokenizer, question))
+        looks[source.path] = (own, conceal(texts, tokenizer, question))
     return inspect_report(records.sources, looks, findings, question.reach)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from vocli.model import Reach
+from vocli.privacy import Policy
 from vocli.sources import Reading
 
 Progress = Callable[[str, int, int], None]  # step's message key, done, of how many
@@ -41,5 +42,6 @@ class Question:
     cache_dir: Path = Path()
     jobs: int = 1
     use_encoder: bool = True
+    policy: Policy = field(default_factory=Policy)
     reach: Reach = field(default_factory=Reach)
     key: bytes | None = field(default=None, repr=False)  # of pseudonyms; None = none are shown

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from vocli.language import line_key, plain, voices_of
 from vocli.model import Plan, Profile, Tools
+from vocli.pipeline.concealing import conceal
 from vocli.pipeline.instruments import encode
-from vocli.pipeline.masking import masked
 from vocli.pipeline.question import Progress, Question
 from vocli.pipeline.scope import Scoped
 from vocli.signals import Scorer, analysis_text, holds
@@ -62,7 +62,7 @@ def prepare(
     batch_of = pd.Series(np.arange(len(order)) // _BATCH, index=order)
     batches = scoped.turns.groupby(scoped.turns["contact_id"].map(batch_of), sort=True)
     for done, (_, turns) in enumerate(batches):
-        texts = masked(turns["text"].tolist(), tools.tokenizer, question)
+        texts = conceal(turns["text"].tolist(), tools.tokenizer, question)
         voices = voices_of(turns.assign(text=texts), tools.tokenizer)
         frames.append(voices.frame)
         terms.extend(voices.terms)
