@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from vocli.language.mail import own_words, quotes_a_mail
 from vocli.language.notes import split_note
 from vocli.language.rituals import set_aside, strip_rituals
 from vocli.language.sentences import split_voices
 from vocli.language.terms import terms
 from vocli.model import Tokenizer, VoiceKind, Voices
+from vocli.schema.furniture import furniture
 from vocli.text import nfkc
 
 COLUMNS = (
@@ -103,18 +105,48 @@ def _cutter(tokenizer: Tokenizer) -> Callable[[str, str], tuple[_Sentence, ...]]
         if key not in known_texts:
             if len(known_texts) > _KNOWN_LIMIT:
                 known_texts.clear()
-            known_texts[key] = tuple(sentence(piece) for piece in sentences(text, kind))
+            reason = _no_voice(text, kind)
+            known_texts[key] = (
+                (_Sentence(text, reason, ()),)
+                if reason
+                else tuple(sentence(piece) for piece in sentences(text, kind))
+            )
         return known_texts[key]
 
     return cut
 
 
+def _no_voice(text: str, kind: str) -> str:
+    """Why a whole turn is no voice, though it came as a message: "template", "auto_reply", or ""."""
+    found = furniture(text)
+    if found == "event" and kind != VoiceKind.VERBATIM:
+        return ""  # 「母が参加しました。」 is an event in a chat room only
+    return found if found in ("", "auto_reply") else "template"
+
+
 def sentences(text: str, kind: str) -> list[str]:
-    """The customer's sentences of one text; of a note, those outside the operator's parts."""
-    if kind != VoiceKind.NOTE:
+    """The customer's sentences of one text: outside of quotations and, in a note, the operator's parts."""
+    if kind == VoiceKind.ASR:
         return [text[start:end] for start, end in split_voices(text, kind)]
+    if kind != VoiceKind.NOTE:
+        text = own_words(text)
+        return [text[start:end] for start, end in split_voices(text, kind)]
+    if quotes_a_mail(text):
+        text = own_words(text)
     parts = [part.text for part in split_note(text) if part.side == "customer"]
     return [part[start:end] for part in parts for start, end in split_voices(part, kind)]
+
+
+def unknown_turns(turns: pd.DataFrame) -> dict[str, int]:
+    """How many messages of each file nobody is known to have said: source_id to count, in its order.
+
+    They give no voices; a file without any is left out.
+    """
+    lost = turns[(turns["speaker"] == "unknown") & (turns["kind"] == "message")]
+    if "source_id" not in lost.columns:
+        return {"": len(lost)} if len(lost) else {}
+    counts = lost["source_id"].value_counts(sort=False)
+    return {str(source): int(count) for source, count in sorted(counts.items())}
 
 
 def plain(text: str) -> str:

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-
-@cache
-def _prefix() -> re.Pattern[str]:
-    roles = sorted({*_roles()}, key=lambda name: (-len(name), name))
-    names = "|".join(re.escape(name) for name in roles)
-    return re.compile(
-        rf"^[ \t\u3000]*(?:[【\[(（]({names})\d?[】\])）]\s*[:：]?|({names})\d?\s*[:：])[ \t\u3000]*",
-        re.MULTILINE | re.IGNORECASE,
-    )
-
-
-@cache
-def _roles() -> dict[str, str]:
-    table = _raw()
-    return {
-        **dict.fromkeys(table["inline_agent"], "agent"),
-        **dict.fromkeys(table["inline_customer"], "customer"),
-    }
+_ROLES = ("customer", "agent", "bot", "system")
+_GAP = r"[ \t\u3000]*"
+_CLOCK = r"(?:午前|午後)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:[ ]?[AP]M)?"
+_DAY = r"(?:\d{2,4}[/.年-])?\d{1,2}[/.月-]\d{1,2}日?(?:[(（][月火水木金土日][)）])?"
+_WHEN = rf"(?:{_DAY}[ \t\u3000]+)?{_CLOCK}"
+# 10:12, [10:12], (11/5 10:12): the time at which the line was spoken.
+_STAMP = rf"(?:[\[(（【<]{_WHEN}[\])）】>]|{_WHEN}(?=[ \t\u3000|]))[ \t\u3000|,、-]*"
+# 【11/6 9:00 佐藤】 above no speaker's line opens a new entry of a note: the customer's side again.
+_ENTRY = rf"[【\[<＜≪](?:{_DAY}[ \t\u3000]*(?:{_CLOCK})?|{_CLOCK})[^】\]>＞≫\n]{{0,20}}[】\]>＞≫]"
+_OTHER = r"[^\s:：、。\d「」()（）\[\]【】<>＜＞]{1,12}"
+_MARKS = ":：】)）]>＞「"
+# Questions and answers may follow each other on one line, the brackets saying where.
+_SAME_LINE = re.compile(
+    r"(?P<question>[【\[](?:ご?質問|問)[】\]]|(?:^|(?<=[\s。？?]))[QＱ][ ]?[:：.．])"
+    r"|(?P<answer>[【\[](?:ご?回答|答)[】\]]|(?<=[\s。？?])[AＡ][ ]?[:：.．])"
+)
+_Mark = tuple[int, int, str, bool]  # start, end, role, whether it stands on its own
 
 
 @cache
@@ -33,28 +34,98 @@ def _raw() -> dict[str, tuple[str, ...]]:
     return {key: tuple(names) for key, names in tomllib.loads(text)["inline"].items()}
 
 
-def split_cell(text: str) -> list[tuple[str, str]] | None:
-    """(speaker, text) per turn; None for a cell without such prefixes. Text before the first is the customer's."""
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+@cache
+def _roles() -> dict[str, str]:
+    table = _raw()
+    return {_folded(name): role for role in _ROLES for name in table[f"inline_{role}"]}
+
+
+@cache
+def _sure() -> frozenset[str]:
+    return frozenset(_folded(name) for name in _raw()["inline_sure"])
+
+
+def _spellings(names: Sequence[str]) -> str:
+    """An alternation of names, full-width forms of Latin ones included, the longest first."""
+    wide = str.maketrans({chr(i): chr(i + 0xFEE0) for i in range(0x21, 0x7F)})
+    both = {form for name in names for form in (name, name.translate(wide))}
+    return "|".join(re.escape(name) for name in sorted(both, key=lambda n: (-len(n), n)))
+
+
+@cache
+def _prefix(agents: tuple[str, ...]) -> re.Pattern[str]:
+    words = [name for role in _ROLES for name in _raw()[f"inline_{role}"]]
+    names = rf"(?:{_spellings((*words, *agents))})"
+    other = rf"|(?P<other>{_OTHER}){_GAP}[:：]" if agents else ""
+    return re.compile(
+        rf"^{_GAP}(?P<stamp>{_STAMP})?(?:"
+        rf"[【\[(（<＜〈](?:{_WHEN}{_GAP})?(?P<boxed>{names})\d?(?:{_GAP}{_WHEN})?[】\])）>＞〉]{_GAP}[:：]?"
+        rf"|(?P<plain>{names})\d?{_GAP}(?:[:：)）>＞]|(?=「)|[(（\[]?{_WHEN}[)）\]]?{_GAP}(?:[:：]|$))"
+        rf"{other}|(?P<entry>{_ENTRY})){_GAP}",
+        re.MULTILINE | re.IGNORECASE,
+    )
+
+
+def split_cell(text: str, agents: Sequence[str] = ()) -> list[tuple[str, str]] | None:
+    """(speaker, text) per turn; None for a cell without such prefixes. Text before the first is the customer's.
+
+    `agents` are operators' names (`--agent-name`): 「佐藤:」 opens a line of the operator, and the other
+    name in a stamped log, or one with 様, is the customer.
+    """
     # Plain searches, one after the other: nearly every cell ends here, and they cost next to nothing.
-    if not (
-        ":" in text or "：" in text or "】" in text or ")" in text or "）" in text or "]" in text
-    ):
+    if not any(sign in text for sign in _MARKS):
         return None
-    marks = list(_prefix().finditer(text))
-    if not marks:
-        return None
-    roles = {name.casefold(): role for name, role in _roles().items()}
-    named = [(mark[1] or mark[2]).casefold() for mark in marks]
-    sure = {name.casefold() for name in _raw()["inline_sure"]}
-    both = len({roles[name] for name in named}) == 2
+    marks = _line_marks(text, tuple(agents))
+    roles = {role for _, _, role, _ in marks}
+    if not {"customer", "agent"} <= roles:
+        marks = _same_line(text) or marks
+        roles = {role for _, _, role, _ in marks}
+    both = {"customer", "agent"} <= roles
     # 「担当:佐藤」 alone is a remark inside the customer's text.
-    if not both and not all(name in sure for name in named):
+    if not roles - {"", "bot", "system"} or (not both and not all(sure for *_, sure in marks)):
         return None
-    ends = [*(mark.start() for mark in marks[1:]), len(text)]
-    head = text[: marks[0].start()].strip()
+    head = text[: marks[0][0]].strip()
     turns = [("customer", head)] if head else []
-    for mark, name, end in zip(marks, named, ends, strict=True):
-        body = text[mark.end() : end].strip()
+    ends = [*(start for start, *_ in marks[1:]), len(text)]
+    for (_, begin, role, _), end in zip(marks, ends, strict=True):
+        body = text[begin:end].strip()
         if body:
-            turns.append((roles[name], body))
+            turns.append((role or "customer", body))
     return turns or None
+
+
+def _line_marks(text: str, agents: tuple[str, ...]) -> list[_Mark]:
+    """The speakers' names that open lines; the role of a note's entry is ""."""
+    named = {_folded(name) for name in agents}
+    found: list[_Mark] = []
+    others: list[_Mark] = []
+    for match in _prefix(agents).finditer(text):
+        if match["entry"]:
+            found.append((match.start(), match.end(), "", True))
+        elif agents and match["other"]:
+            if match["stamp"] or match["other"].endswith(("様", "さま", "さん")):
+                others.append((match.start(), match.end(), "customer", False))
+        else:
+            name = _folded(match["boxed"] or match["plain"])
+            role = "agent" if name in named else _roles()[name]
+            sure = name in named or name in _sure() or role in ("bot", "system")
+            found.append((match.start(), match.end(), role, sure))
+    # Only beside an operator who is known by name does another name say anything.
+    if others and any(role == "agent" for _, _, role, _ in found):
+        found = sorted([*found, *others])
+    return found
+
+
+def _same_line(text: str) -> list[_Mark]:
+    """Questions and their answers, wherever they stand; nothing unless the text begins with one."""
+    marks = [
+        (match.start(), match.end(), "customer" if match["question"] else "agent", False)
+        for match in _SAME_LINE.finditer(text)
+    ]
+    if len(marks) < 2 or marks[0][2] != "customer" or text[: marks[0][0]].strip():
+        return []
+    return marks
