@@ -11,6 +11,7 @@ from vocli.messages import t
 from vocli.model import Finding, Severity
 from vocli.sources.encoding import decode
 from vocli.sources.grid import Grid
+from vocli.sources.options import WHOLE, Origin
 
 _DELIMITERS = (",", "\t", ";")
 _PEEK = 200  # rows that decide the delimiter
@@ -18,12 +19,14 @@ _FIELD_LIMIT = 2**31 - 1
 _NAMED = 20  # lines that get a finding each
 
 
-def read_delimited(data: bytes, path: str) -> Grid:
-    """The rows of a delimited file."""
-    decoded = decode(data, path)
+def read_delimited(data: bytes, path: str, origin: Origin = WHOLE) -> Grid:
+    """The rows of a delimited file, or of a block of it."""
+    decoded = decode(data, path, origin)
     delimiter = choose_delimiter(decoded.text)
     csv.field_size_limit(_FIELD_LIMIT)
-    rows, lines, findings = _parse(decoded.text, delimiter, path)
+    rows, lines, opened = _parse(decoded.text, delimiter)
+    if origin.part:
+        lines, opened = [*map(origin.line, lines)], [*map(origin.line, opened)]
     return Grid(
         reader="csv",
         rows=rows,
@@ -32,7 +35,7 @@ def read_delimited(data: bytes, path: str) -> Grid:
         newline=decoded.newline,
         guarded='="' in decoded.text or "'" in decoded.text,
         open_end=bool(decoded.text) and decoded.text[-1] not in "\r\n",
-        findings=(*decoded.findings, *findings),
+        findings=(*decoded.findings, *(_unclosed(path, row) for row in opened[:_NAMED])),
     )
 
 
@@ -58,19 +61,17 @@ def _consistency(text: str, delimiter: str) -> float:
     return rows / widths.total() + min(width, 50) / 100
 
 
-def _parse(
-    text: str, delimiter: str, path: str
-) -> tuple[list[list[str]], list[int], tuple[Finding, ...]]:
+def _unclosed(path: str, row: int) -> Finding:
+    return Finding("VOC-F115", Severity.WARNING, t("sources.unclosed_quote", row=row), path, row)
+
+
+def _parse(text: str, delimiter: str) -> tuple[list[list[str]], list[int], list[int]]:
+    """(rows, line of each, lines whose quote is never closed)."""
     source = list(io.StringIO(text, newline=""))
-    if '"' not in text:
-        rows = list(csv.reader(source, delimiter=delimiter))
-        return rows, list(range(1, len(rows) + 1)), ()
-    rows, lines, opened = _parse_quoted(source, delimiter)
-    findings = tuple(
-        Finding("VOC-F115", Severity.WARNING, t("sources.unclosed_quote", row=row), path, row)
-        for row in opened[:_NAMED]
-    )
-    return rows, lines, findings
+    if '"' in text:
+        return _parse_quoted(source, delimiter)
+    rows = list(csv.reader(source, delimiter=delimiter))
+    return rows, list(range(1, len(rows) + 1)), []
 
 
 def _parse_quoted(

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from vocli.errors import VocliError
 from vocli.messages import t
 from vocli.model import Finding, Severity
+from vocli.sources.options import WHOLE, Origin
 from vocli.sources.paths import flatten
 
 LISTS = (
@@ -82,9 +83,11 @@ class Parsed(NamedTuple):
     root: dict[str, Any] | None = None
 
 
-def parse(text: str, path: str) -> Parsed:
-    """The objects of a text. Raises VOC-E109 for what is no JSON."""
+def parse(text: str, path: str, origin: Origin = WHOLE) -> Parsed:
+    """The objects of a text; a block of a long file holds one per line. Raises VOC-E109 for what is no JSON."""
     lines = [line for line in enumerate(re.split(r"\r\n|\n|\r", text), 1) if line[1].strip()]
+    if origin.part:
+        return _ndjson([(origin.line(number), line) for number, line in lines], path)
     try:
         value = _load(text)
     except ValueError as bad:

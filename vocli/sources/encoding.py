@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vocli.errors import VocliError
 from vocli.messages import t
@@ -16,6 +17,7 @@ from vocli.sources.japanese import (
     looks_japanese,
     plausibility,
 )
+from vocli.sources.options import WHOLE, Origin
 
 MAX_BAD_SHARE = 0.001
 _SMALL = 1000  # below so many lines one bad line is still "a few"
@@ -51,6 +53,13 @@ class Decoded:
     findings: tuple[Finding, ...] = ()
 
 
+class Place(NamedTuple):
+    """The file that is decoded, and where this part of it stands."""
+
+    path: str
+    origin: Origin
+
+
 Decoder = Callable[[bytes], str]
 _STRICT: tuple[tuple[str, Decoder], ...] = (
     ("UTF-8", lambda data: data.decode("utf-8")),
@@ -60,43 +69,44 @@ _STRICT: tuple[tuple[str, Decoder], ...] = (
 _CODEC = {"UTF-8": "utf-8", "CP932": "cp932", "EUC-JP": "euc_jp"}
 
 
-def decode(data: bytes, path: str) -> Decoded:
-    """The text of `data`.
+def decode(data: bytes, path: str, origin: Origin = WHOLE) -> Decoded:
+    """The text of `data`, a file or a block of it.
 
     Raises VOC-E101 (no encoding fits), VOC-E102 (two encodings in one file), VOC-E103 (no text at all).
     """
+    place = Place(path, origin)
     for mark, codec, label in _BOMS:
         if data.startswith(mark):
-            return _decode_marked(data[len(mark) :], (codec, label, len(mark)), path)
-    _refuse_binary(data, path)
+            return _decode_marked(data[len(mark) :], (codec, label, len(mark)), place)
+    _refuse_binary(data, place)
     clean = data.replace(b"\0", b"")
-    findings = _nul_finding(len(data) - len(clean), path)
-    whole = _decode_whole(clean, path)
+    findings = _nul_finding(len(data) - len(clean), place)
+    whole = _decode_whole(clean, place)
     if whole is None:
         # Offsets are counted in the file as it is, so the lines are cut before NULs are removed.
-        whole = _decode_lines(data, path)
+        whole = _decode_lines(data, place)
     return _finish(whole.text, whole.encoding, (*findings, *whole.findings))
 
 
-def _decode_marked(body: bytes, mark: tuple[str, str, int], path: str) -> Decoded:
+def _decode_marked(body: bytes, mark: tuple[str, str, int], place: Place) -> Decoded:
     codec, label, skipped = mark
     try:
         text = body.decode(codec)
     except UnicodeDecodeError as bad:
         if codec == "utf-8":
-            lines = _decode_lines(body, path, (_STRICT[0],), skipped)
+            lines = _decode_lines(body, place, (_STRICT[0],), skipped)
             return _finish(lines.text, label, lines.findings)
         if len(body) % 2 and bad.start >= len(body) - 2:
             text = body[:-1].decode(codec, "replace")
             text += "\ufffd"
             row = text.count("\n") + 1
-            return _finish(text, label, (_bad_finding(path, row, skipped + bad.start),))
-        raise _undecidable(path, skipped + bad.start) from None
+            return _finish(text, label, (_bad_finding(place, row, skipped + bad.start),))
+        raise _undecidable(place, skipped + bad.start) from None
     nuls = text.count("\0")
-    return _finish(text.replace("\0", ""), label, _nul_finding(nuls, path))
+    return _finish(text.replace("\0", ""), label, _nul_finding(nuls, place))
 
 
-def _decode_whole(data: bytes, path: str) -> Decoded | None:
+def _decode_whole(data: bytes, place: Place) -> Decoded | None:
     """The text if one encoding reads every byte and the result is Japanese (or ASCII)."""
     if data.isascii():
         if b"\x1b$" in data or b"\x1b(J" in data or b"\x1b(I" in data:
@@ -112,7 +122,7 @@ def _decode_whole(data: bytes, path: str) -> Decoded | None:
         if name == "UTF-8":
             return Decoded(texts[name], name, "")
     if "CP932" in texts and (mixed := _UTF8_KANA.search(data)):
-        raise _mixed(path, mixed.start())
+        raise _mixed(place, mixed.start())
     name = _better(texts)
     return Decoded(texts[name], name, "") if name else None
 
@@ -126,7 +136,7 @@ def _better(texts: dict[str, str]) -> str:
 
 
 def _decode_lines(
-    data: bytes, path: str, decoders: tuple[tuple[str, Decoder], ...] = _STRICT, skipped: int = 0
+    data: bytes, place: Place, decoders: tuple[tuple[str, Decoder], ...] = _STRICT, skipped: int = 0
 ) -> Decoded:
     """The text with a few bad lines, read by the encoding that has the fewest of them."""
     lines = data.splitlines(keepends=True)
@@ -136,13 +146,13 @@ def _decode_lines(
     starts = _starts(lines, skipped)
     first = bad[best][0] if bad[best] else (0, 0)
     if not bad[best] or len(bad[best]) > allowed or len(lines) < 2:
-        raise _undecidable(path, starts[first[0]] + first[1])
+        raise _undecidable(place, starts[first[0]] + first[1])
     if best != "UTF-8" and (mixed := _UTF8_KANA.search(data)):
-        raise _mixed(path, skipped + mixed.start())
-    text = _replace_bad(lines, best, bad[best], (path, starts))
+        raise _mixed(place, skipped + mixed.start())
+    text = _replace_bad(lines, best, bad[best], (place, starts))
     if best != "UTF-8" and not looks_japanese(text):
-        raise _undecidable(path, starts[first[0]] + first[1])
-    findings = tuple(_bad_finding(path, i + 1, starts[i] + at) for i, at in bad[best])
+        raise _undecidable(place, starts[first[0]] + first[1])
+    findings = tuple(_bad_finding(place, i + 1, starts[i] + at) for i, at in bad[best])
     return Decoded(text, best, "", findings)
 
 
@@ -160,9 +170,9 @@ def _bad_lines(lines: list[bytes], strict: Decoder) -> list[tuple[int, int]]:
 
 
 def _replace_bad(
-    lines: list[bytes], name: str, bad: list[tuple[int, int]], place: tuple[str, list[int]]
+    lines: list[bytes], name: str, bad: list[tuple[int, int]], where: tuple[Place, list[int]]
 ) -> str:
-    path, starts = place
+    place, starts = where
     broken = dict(bad)
     strict = dict(_STRICT)[name]
     parts = []
@@ -173,7 +183,7 @@ def _replace_bad(
         text = _replace_private(line.decode(_CODEC[name], "replace"))
         foreign = sum(1 for ch in text if not ch.isascii())
         if text.count("\ufffd") >= 3 and text.count("\ufffd") > _DAMAGED * foreign:
-            raise _mixed(path, starts[i] + broken[i])
+            raise _mixed(place, starts[i] + broken[i])
         parts.append(text)
     return "".join(parts).replace("\0", "")
 
@@ -190,11 +200,13 @@ def _starts(lines: list[bytes], skipped: int) -> list[int]:
     return starts
 
 
-def _refuse_binary(data: bytes, path: str) -> None:
+def _refuse_binary(data: bytes, place: Place) -> None:
     controls = len(data) - len(data.translate(None, _CONTROL))
     nuls = data.count(b"\0")
     if data.startswith(_MAGIC) or controls > 0.005 * len(data) + 1 or nuls > 0.1 * len(data) + 1:
-        raise VocliError("VOC-E103", t("sources.binary"), where=path, hint=t("sources.binary_hint"))
+        raise VocliError(
+            "VOC-E103", t("sources.binary"), where=place.path, hint=t("sources.binary_hint")
+        )
 
 
 def _finish(text: str, encoding: str, findings: tuple[Finding, ...]) -> Decoded:
@@ -212,32 +224,33 @@ def _newline(text: str) -> str:
     return best if counts[best] else ""
 
 
-def _nul_finding(count: int, path: str) -> tuple[Finding, ...]:
+def _nul_finding(count: int, place: Place) -> tuple[Finding, ...]:
     if not count:
         return ()
-    return (Finding("VOC-F102", Severity.NOTE, t("sources.nul_removed", count=count), path),)
+    return (Finding("VOC-F102", Severity.NOTE, t("sources.nul_removed", count=count), place.path),)
 
 
-def _bad_finding(path: str, row: int, offset: int) -> Finding:
+def _bad_finding(place: Place, row: int, offset: int) -> Finding:
+    row, offset = place.origin.line(row), place.origin.byte(offset)
     message = t("sources.bad_byte", row=row, offset=f"{offset + 1:,}")
     return Finding(
-        "VOC-F101", Severity.WARNING, message, path, row, hint=t("sources.bad_byte_hint")
+        "VOC-F101", Severity.WARNING, message, place.path, row, hint=t("sources.bad_byte_hint")
     )
 
 
-def _undecidable(path: str, offset: int) -> VocliError:
+def _undecidable(place: Place, offset: int) -> VocliError:
     return VocliError(
         "VOC-E101",
-        t("sources.encoding", offset=f"{offset + 1:,}"),
-        where=path,
+        t("sources.encoding", offset=f"{place.origin.byte(offset) + 1:,}"),
+        where=place.path,
         hint=t("sources.encoding_hint"),
     )
 
 
-def _mixed(path: str, offset: int) -> VocliError:
+def _mixed(place: Place, offset: int) -> VocliError:
     return VocliError(
         "VOC-E102",
-        t("sources.mixed", offset=f"{offset + 1:,}"),
-        where=path,
+        t("sources.mixed", offset=f"{place.origin.byte(offset) + 1:,}"),
+        where=place.path,
         hint=t("sources.mixed_hint"),
     )

@@ -25,7 +25,7 @@ Named = tuple[str, str, Table]  # path, sha256, table
 
 
 def _delimited(opened: Opened) -> list[Table]:
-    return [table_of(read_delimited(opened.data, opened.path), opened)]
+    return [table_of(read_delimited(opened.data, opened.path, opened.origin), opened)]
 
 
 def _workbook(opened: Opened) -> list[Table]:

@@ -14,7 +14,7 @@ def table_of(grid: Grid, opened: Opened) -> Table:
     """The table of a grid; its layout is "generic" where only header names and cells tell."""
     found = recognise_rows(layouts_of(opened.reading.profiles), grid.rows, opened.path)
     if found is None:
-        return build_table(grid, opened.path, opened.names)
+        return build_table(grid, opened.path, opened.names, opened.header_at)
     layout, header = found
     table = build_table(fold_rows(grid, layout.rows, header), opened.path, opened.names, header)
     return apply_layout(layout, table)
