@@ -70,11 +70,22 @@ def collect_conversations(table: Table, mapping: Mapping, at: Times) -> Conversa
     if given:
         cells["contact_id"] = names
     cells["content_hash"] = _hashes(cells, (order, owners), texts, spoken, at)
+    if not given and not table.groups and "customer_id" not in cells:
+        named = _customer_names(table, mapping, spoken)
+        cells |= _first_filled({"customer_id": named}, order, owners, len(names))
     cells["contact_id"] = _ids(names, cells["content_hash"], given)
     lines = [0] * len(names)
     for i, one in zip(range(len(owner) - 1, -1, -1), owner[::-1], strict=True):
         lines[one] = table.lines[i]
     return Conversations(cells, order, owners, numbers, lines, speakers)
+
+
+def _customer_names(table: Table, mapping: Mapping, spoken: Sequence[str]) -> list[str]:
+    """The customer's name per row: where it tells conversations apart, it tells customers apart."""
+    if not mapping.sender:
+        return [""] * len(table.lines)
+    senders = table.column(mapping.sender)
+    return [name if role == "customer" else "" for name, role in zip(senders, spoken, strict=True)]
 
 
 def _ids(names: list[str], hashes: list[str], given: bool) -> list[str]:
