@@ -32,7 +32,7 @@ _MAX_BESIDE = 64 * 2**20
 # Lists that belong to the other members (Slack) and are no exports themselves.
 _BESIDE = frozenset({"users.json", "channels.json", "groups.json", "dms.json", "mpims.json"})
 _UNSAFE = re.compile(r"^(?:/|[A-Za-z]:)|(?:^|/)\.\.(?:/|$)|[\x00-\x1f\x7f]")
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error)
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error)
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def is_book(data: bytes) -> bool:
             if "[Content_Types].xml" in names:
                 return True
             return "mimetype" in names and "content.xml" in names
-    except _DAMAGE:
+    except DAMAGE:
         return False
 
 
@@ -62,7 +62,7 @@ def unpack(opened: Opened, depth: int = 0) -> Iterator[Opened | Finding]:
     try:
         box = zipfile.ZipFile(io.BytesIO(opened.data))
         infos = [info for info in box.infolist() if not info.is_dir()]
-    except (*_DAMAGE, NotImplementedError) as bad:
+    except (*DAMAGE, NotImplementedError) as bad:
         raise _damaged(opened.path) from bad
     with box:
         check_size([(info.file_size, info.compress_size) for info in infos], opened.path)
@@ -177,7 +177,7 @@ def _read(box: zipfile.ZipFile, member: _Member, opened: Opened) -> bytes:
         raise VocliError(
             "VOC-E123", t("sources.packing"), where=place, hint=t("sources.packing_hint")
         ) from bad
-    except _DAMAGE as bad:
+    except DAMAGE as bad:
         raise _damaged(place) from bad
 
 

@@ -20,6 +20,7 @@ class Grid:
     open_end: bool = False  # the last line has no line break behind it
     guarded: bool = True  # some cell may carry Excel's guard: ="0012", '0012
     title: str = ""  # name of the sheet
+    merged: tuple[tuple[int, int, int, int], ...] = ()  # first row and column, last ones, from 0
     findings: tuple[Finding, ...] = ()
 
 

@@ -8,7 +8,10 @@ from collections.abc import Collection, Sequence
 
 from vocli.sources.synonyms import is_known
 
+Merge = tuple[int, int, int, int]  # first row and column of merged cells, last row and column
+
 _SEARCHED = 30  # rows
+_NAME = 30  # characters of a column's name at most
 _DATA = re.compile(
     r"[-+]?[\d０-９][\d０-９,.:/\-\s年月日時分秒]*|.*[。！？!]|.{41,}|\S+@\S+", re.DOTALL
 )
@@ -41,6 +44,73 @@ def find_header(rows: Sequence[Sequence[str]], given: Collection[str] = ()) -> i
             return found
     first = next((i for i in wide if _filled(rows[i]) >= 0.8 * usual), wide[0])
     return None if _is_data(rows[first]) else first
+
+
+def join_header(
+    rows: Sequence[Sequence[str]], found: int | None, merged: Sequence[Merge] = ()
+) -> tuple[int, list[str]] | None:
+    """(index of the upper row, 「上段 下段」 per column) where the header takes two rows; None where it takes one.
+
+    Merged cells tell it; without them the names must, for a row of short cells may be data. Where only
+    the lower name is known, a dot joins the two, behind which the known part is looked for.
+    """
+    if found is None:
+        return None
+    for top in (found - 1, found):
+        if top < 0 or top + 1 >= len(rows) or _is_data(rows[top]) or _is_data(rows[top + 1]):
+            continue
+        width = max(len(rows[top]), len(rows[top + 1]))
+        upper, lower = (_padded(rows[i], width) for i in (top, top + 1))
+        spans = [m for m in merged if m[0] == m[2] == top and m[3] > m[1]]
+        if any(m[3] - m[1] + 1 >= width for m in spans):
+            continue  # a title over the whole table
+        above = _spread(upper, lower, spans)
+        if top < found and all(lower) and len(set(lower)) == width:
+            continue  # the lower row says it all
+        if _belong(above, upper, lower) or (spans and _filled(lower) >= 2):
+            names = [_join(one, other) for one, other in zip(above, lower, strict=True)]
+            if spans or _known(names) >= max(2, count_known(upper), count_known(lower)):
+                return top, names
+    return None
+
+
+def _padded(row: Sequence[str], width: int) -> list[str]:
+    return [cell.strip() for cell in row] + [""] * (width - len(row))
+
+
+def _spread(upper: list[str], lower: list[str], spans: Sequence[Merge]) -> list[str]:
+    """The upper cells, each repeated over the columns that it stands above."""
+    out = list(upper)
+    for span in spans:
+        out[span[1] : span[3] + 1] = [upper[span[1]]] * (span[3] - span[1] + 1)
+    if spans:
+        return out
+    for i in range(1, len(out)):
+        # A cell with nothing below it belongs to its own column only.
+        out[i] = out[i] or (out[i - 1] if lower[i - 1] and lower[i] else "")
+    return out
+
+
+def _belong(above: list[str], upper: list[str], lower: list[str]) -> bool:
+    """True if the lower row names just what the upper one leaves open or divides."""
+    open_cells = [i for i, cell in enumerate(upper) if not cell]
+    return (
+        bool(open_cells)
+        and _filled(upper) >= 2
+        and all(lower[i] and above[i] for i in open_cells)
+        and all(len(cell) <= _NAME for cell in lower)
+    )
+
+
+def _join(above: str, below: str) -> str:
+    if not above or not below or above == below:
+        return above or below
+    joined = f"{above} {below}"
+    return f"{above}.{below}" if is_known(below) and not is_known(joined) else joined
+
+
+def _known(names: Sequence[str]) -> int:
+    return sum(1 for name in names if "." not in name and is_known(name))
 
 
 def name_columns(header: Sequence[str]) -> tuple[str, ...]:

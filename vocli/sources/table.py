@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from vocli.errors import VocliError
 from vocli.messages import t
 from vocli.model import Finding, Severity
 from vocli.sources.grid import Grid, Table
-from vocli.sources.header import find_header, name_columns
+from vocli.sources.header import find_header, join_header, name_columns
 
 _NAMED = 20  # ragged rows that get a finding each
 _FOOTER = re.compile(
@@ -54,6 +55,13 @@ def build_table(
         raise VocliError("VOC-E104", t("sources.empty"), where=path, hint=t("sources.empty_hint"))
     found = find_header(grid.rows, given) if header_at is None else header_at
     findings: list[Finding] = []
+    heads: list[list[str]] = [grid.rows[found]] if found is not None else []
+    joined = join_header(grid.rows, found, grid.merged) if header_at is None else None
+    if joined:
+        found, names = joined
+        heads = grid.rows[found : found + 2]
+        grid = _with_header(grid, found, names)
+        findings.append(Finding("VOC-F157", Severity.NOTE, t("sources.joined_header"), path))
     start = 0 if found is None else found + 1
     if found is None:
         width = Counter(len(row) for row in grid.rows if any(row)).most_common(1)[0][0]
@@ -62,7 +70,7 @@ def build_table(
     else:
         header = _trim(grid, found)
     rows = _Rows(grid, path, len(header))
-    rows.collect(start)
+    rows.collect(start, heads)
     columns = _columns(rows.kept, len(header), guarded=grid.guarded)
     return Table(
         header=name_columns(header),
@@ -76,6 +84,12 @@ def build_table(
         skipped=dict(rows.skipped),
         findings=(*grid.findings, *findings, *rows.findings()),
     )
+
+
+def _with_header(grid: Grid, top: int, names: list[str]) -> Grid:
+    """The grid with one header row in the place of two."""
+    rows = [*grid.rows[:top], names, *grid.rows[top + 2 :]]
+    return replace(grid, rows=rows, lines=[*grid.lines[: top + 1], *grid.lines[top + 2 :]])
 
 
 class _Rows:
@@ -92,19 +106,18 @@ class _Rows:
         self._long: list[int] = []
         self._half = 0
 
-    def collect(self, start: int) -> None:
+    def collect(self, start: int, heads: Sequence[list[str]]) -> None:
         rows, width = self.grid.rows, self.width
-        header = rows[start - 1] if start else None
         end = len(rows)
         while end > start and not "".join(rows[end - 1]).strip():
             end -= 1
         # A row that begins with one of these, or is of another width, is looked at; all others are data.
-        stops = _FOOTER_STARTS | {"", " ", "\u3000", "\t"} | ({header[0][:1]} if header else set())
+        stops = _FOOTER_STARTS | {"", " ", "\u3000", "\t"} | {head[0][:1] for head in heads if head}
         odd = [i for i in range(start, end) if len(rows[i]) != width or rows[i][0][:1] in stops]
         done = start
         for i in odd:
             self._take(done, i)
-            self._look_at(i, header)
+            self._look_at(i, heads)
             done = i + 1
         self._take(done, end)
         self.read = len(self.kept) + self.skipped.total()
@@ -113,11 +126,11 @@ class _Rows:
         self.kept.extend(self.grid.rows[start:end])
         self.lines.extend(self.grid.lines[start:end])
 
-    def _look_at(self, i: int, header: list[str] | None) -> None:
+    def _look_at(self, i: int, heads: Sequence[list[str]]) -> None:
         row, line = self.grid.rows[i], self.grid.lines[i]
         if not row:
             return
-        reason = self._reason(row, header)
+        reason = self._reason(row, heads)
         if reason:
             self.skipped[reason] += 1
             return
@@ -126,14 +139,14 @@ class _Rows:
         self.kept.append(row)
         self.lines.append(line)
 
-    def _reason(self, row: list[str], header: list[str] | None) -> str:
+    def _reason(self, row: list[str], heads: Sequence[list[str]]) -> str:
         first = row[0].strip() or next(filter(str.strip, row), "")
         if not first:
             return "blank"
         if first.casefold().startswith(_FOOTER_WORDS) and _is_footer(row, self.width):
             return "total"
         # Exports that were joined one behind the other repeat the header.
-        return "header" if row == header else ""
+        return "header" if row in heads else ""
 
     def _fit(self, row: list[str], line: int, *, last: bool) -> list[str]:
         width = self.width
