@@ -52,6 +52,7 @@ class Table:
     agents: tuple[str, ...] = ()  # the company's people, as a profile names them
     channel: str = ""
     voice_kind: str = ""
+    settled: bool = False  # the layout names every field; no other column is looked at
 
     def column(self, name: str) -> Sequence[str]:
         """The cells under a header."""

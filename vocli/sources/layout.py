@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from vocli.sources.paths import Spot, texts_at
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -28,11 +30,24 @@ class Detect:
 
 
 @dataclass(frozen=True)
+class RecordForm:
+    """Where a JSON document's records lie (alternatives), and what makes several of them one.
+
+    With `group` the items of equal value there become one record: the first one's fields, and all of
+    them under `items`.
+    """
+
+    at: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Turns:
     """Where a record's turns lie and what they hold; every entry is a list of alternatives.
 
     `unit` says what a number in `time` counts: s, ms or us; a number too small for a date is an offset
-    from the record's start. `words` puts runs of items of one speaker together, glued by `join`.
+    from the record's start. `words` puts runs of items of one speaker together, glued by `join`; with
+    "auto" a space stands between Latin words only.
     """
 
     at: tuple[str, ...] = ()
@@ -41,19 +56,34 @@ class Turns:
     unit: str = ""
     sort: tuple[str, ...] = ()
     words: bool = False
-    join: str = ""
+    join: str = "auto"
 
 
 @dataclass(frozen=True)
 class Around:
-    """One more turn before or behind the list: an opening message, a comment to a rating."""
+    """One more turn before or behind the list: an opening message, a comment to a rating.
+
+    Its role is `role`, unless `speaker` (a path to a word) or `same` (two paths) tells it.
+    """
 
     place: str  # first, last
     text: tuple[str, ...]
     time: tuple[str, ...] = ()
     role: str = "customer"
     speaker: tuple[str, ...] = ()
+    same: tuple[str, str] | None = None
+    name: tuple[str, ...] = ()
     only_without_turns: bool = False
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """A list of people: `at` (alternatives), the path of what is compared, of the word, and of the name."""
+
+    at: tuple[str, ...]
+    key: str
+    value: str
+    name: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,13 +91,13 @@ class Speaker:
     """Who speaks: a path or column, its words per role, and where the words come from.
 
     `same` are two paths: the customer speaks where they are equal, the company elsewhere.
-    `lookup` is (list, key, value): the word in hand is looked up before its role is.
+    With `lookup` the word in hand is looked up in a list of people before its role is.
     """
 
     path: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)  # folded word -> role
     same: tuple[str, str] | None = None
-    lookup: tuple[str, str, str] | None = None
+    lookup: Lookup | None = None
     name: tuple[str, ...] = ()
     default: str = "unknown"
     agents: tuple[str, ...] = ()  # names or labels of the company's people
@@ -103,14 +133,17 @@ class Layout:
     rank: int = 50  # smaller is tried first
     zone: str = ""  # zone of times that carry none; "" for Asia/Tokyo
     note: str = ""
-    records: str = ""
+    records: RecordForm = RecordForm()
     units: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    when: Mapping[str, Rule] = field(default_factory=dict)  # field -> where it is taken
     turns: Turns | None = None
     around: tuple[Around, ...] = ()
     speaker: Speaker | None = None
+    roles: tuple[Rule, ...] = ()
     kinds: tuple[Rule, ...] = ()
     skips: tuple[Rule, ...] = ()
+    turn_skips: tuple[Rule, ...] = ()
     cleaners: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     path_fields: str = ""  # pattern with named groups that are fields
     rows: RowForm = RowForm()
@@ -129,6 +162,14 @@ def missing_fields(layout: Layout, fixed: Mapping[str, str]) -> tuple[tuple[str,
 def fold_word(word: str) -> str:
     """A role word without case and spaces around it."""
     return word.strip().casefold()
+
+
+def first_rule(rules: Sequence[Rule], spot: Spot) -> str:
+    """The name of the first rule that holds for a spot of JSON; "" if none does."""
+    for rule in rules:
+        if all(holds(texts_at(spot, path), wanted) for path, wanted in rule.where):
+            return rule.name
+    return ""
 
 
 def holds(values: Sequence[str], wanted: Sequence[str]) -> bool:

@@ -16,6 +16,8 @@ from vocli.sources.layout import (
     Around,
     Detect,
     Layout,
+    Lookup,
+    RecordForm,
     RowForm,
     Rule,
     Speaker,
@@ -40,11 +42,15 @@ _SECTIONS = frozenset(
         "columns",
         "units",
         "values",
+        "when",
+        "records",
         "turns",
         "around",
         "speaker",
+        "role",
         "kind",
         "skip",
+        "skip_turn",
         "clean",
         "path",
         "rows",
@@ -146,17 +152,22 @@ def _layout(key: str, table: Mapping[str, Any]) -> Layout:
         rank=int(table.get("rank", 50)),
         zone=table.get("zone", ""),
         note=table.get("note", ""),
-        records=detect.get("records", ""),
+        records=RecordForm(
+            _list(table.get("records", {}).get("at")), _list(table.get("records", {}).get("group"))
+        ),
         units=dict(table.get("units", {})),
         values={
             name: {str(k): str(v) for k, v in own.items()}
             for name, own in table.get("values", {}).items()
         },
+        when={name: Rule(name, _where(own)) for name, own in table.get("when", {}).items()},
         turns=_turns(table["turns"]) if "turns" in table else None,
         around=tuple(_around(one) for one in table.get("around", [])),
         speaker=_speaker(table["speaker"]) if "speaker" in table else None,
+        roles=_rules(table.get("role", []), "role"),
         kinds=_rules(table.get("kind", []), "kind"),
         skips=_rules(table.get("skip", []), "reason"),
+        turn_skips=_rules(table.get("skip_turn", []), "reason"),
         cleaners={name: _list(own) for name, own in table.get("clean", {}).items()},
         path_fields=re.compile(table.get("path", {}).get("pattern", "")).pattern,
         rows=_row_form(table.get("rows", {})),
@@ -171,17 +182,20 @@ def _turns(table: Mapping[str, Any]) -> Turns:
         unit=table.get("unit", ""),
         sort=_list(table.get("sort")),
         words=bool(table.get("words", False)),
-        join=table.get("join", ""),
+        join=table.get("join", "auto"),
     )
 
 
 def _around(table: Mapping[str, Any]) -> Around:
+    same = table.get("same")
     return Around(
         place=table["place"],
         text=_list(table["text"]),
         time=_list(table.get("time")),
         role=table.get("role", "customer"),
         speaker=_list(table.get("speaker")),
+        same=(same[0], same[1]) if same else None,
+        name=_list(table.get("name")),
         only_without_turns=bool(table.get("only_without_turns", False)),
     )
 
@@ -193,11 +207,15 @@ def _speaker(table: Mapping[str, Any]) -> Speaker:
         path=_list(table.get("path")),
         words=words,
         same=(same[0], same[1]) if same else None,
-        lookup=(lookup["list"], lookup["key"], lookup["value"]) if lookup else None,
+        lookup=_lookup(lookup) if lookup else None,
         name=_list(table.get("name")),
         default=table.get("default", "unknown"),
         agents=_list(table.get("agents")),
     )
+
+
+def _lookup(table: Mapping[str, Any]) -> Lookup:
+    return Lookup(_list(table["list"]), table["key"], table["value"], _list(table.get("name")))
 
 
 def _row_form(table: Mapping[str, Any]) -> RowForm:
@@ -217,10 +235,11 @@ def _row_form(table: Mapping[str, Any]) -> RowForm:
 
 
 def _rules(tables: Sequence[Mapping[str, Any]], name: str) -> tuple[Rule, ...]:
-    return tuple(
-        Rule(one[name], tuple((path, _list(values)) for path, values in one["where"].items()))
-        for one in tables
-    )
+    return tuple(Rule(one[name], _where(one["where"])) for one in tables)
+
+
+def _where(table: Mapping[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((path, _list(values)) for path, values in table.items())
 
 
 def _list(value: Any) -> tuple[str, ...]:

@@ -83,6 +83,8 @@ def map_columns(table: Table, given: Given, path: str) -> Mapping:
             mapping.turn = column
         elif key not in mapping.columns:
             mapping.claim(key, column, "layout")
+    if table.settled and "text" in mapping.columns:
+        return mapping
     keys = (*_FIRST, *(key for key in MAPPABLE if key not in _FIRST))
     forms = {name: spellings(name) for name in table.header}
     missing = [name for name, _ in table.missing if name not in mapping.columns]

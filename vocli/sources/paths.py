@@ -1,7 +1,7 @@
 """Paths into parsed JSON, as layouts write them: `source.author.type`, `items[].alternatives[0].content`.
 
-A path starts at the item in hand. `/` in front starts at the record, `../` one list further out,
-`@users.json` at a file beside this one. Dots part names, `[]` walks every element of a list (and every
+A path starts at the item in hand (`.` alone is that item). `/` in front starts at the record, `../` one
+list further out, `@users.json#` at a file beside this one, `@#` at the whole document. Dots part names, `[]` walks every element of a list (and every
 value of an object), `[0]` takes one.
 """
 
@@ -44,6 +44,13 @@ def steps_of(path: str) -> tuple[Step, ...]:
     return tuple(
         name if name else (int(index) if index else None) for index, name in _STEP.findall(path)
     )
+
+
+def plain_name(path: str) -> str:
+    """The dotted name of a path in its record; "" for a path that starts elsewhere."""
+    if path.startswith(("@", "../")):
+        return ""
+    return path.lstrip("/").replace("[]", "").strip(".")
 
 
 def start_of(spot: Spot, path: str) -> tuple[Any, str]:
@@ -108,6 +115,12 @@ def _elements(value: Any) -> list[Any]:
     if isinstance(value, list):
         return value
     return list(value.values()) if isinstance(value, dict) else []
+
+
+def texts_at(spot: Spot, path: str) -> list[str]:
+    """The texts at a path, one or several."""
+    value = find(spot, path)
+    return [text_of(one) for one in value] if isinstance(value, list) else [text_of(value)]
 
 
 def text_of(value: Any) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from vocli.sources.layout import Detect, Layout
 from vocli.sources.paths import Spot, find, steps_of, text_of
 from vocli.sources.synonyms import normalise
+from vocli.sources.workspace import mark_roles
 
 _SEARCHED = 30  # rows in which a header may stand
 
@@ -38,32 +39,64 @@ def _has_headers(detect: Detect, names: frozenset[str]) -> bool:
     return not detect.any_of or any(normalise(name) in names for name in detect.any_of)
 
 
-def recognise_records(
-    layouts: Iterable[Layout], records: Sequence[Any], path: str
-) -> Layout | None:
-    """The first layout whose paths all lead to something in some record."""
-    top = {key for record in records if isinstance(record, dict) for key in record}
+View = list[tuple[Spot, int]]  # records with their places in the file
+Sign = tuple[str, str]  # a path (alternatives parted by |) and the pattern of its value, "" for any
+_SIGNS = 3  # so many must be left where one is missing
+
+
+def signs_of(detect: Detect) -> tuple[Sign, ...]:
+    """What gives a JSON layout away."""
+    return (*((path, "") for path in detect.paths), *detect.values)
+
+
+def recognise_json(
+    layouts: Iterable[Layout], views: Callable[[Layout], list[View]], path: str
+) -> tuple[Layout, View, tuple[str, ...]] | None:
+    """(layout, its records, the signs that are missing): the first with every sign, else the nearest.
+
+    One sign may be missing where three are left: a renamed name should be told, not turn the whole file
+    into something that is read by guessing.
+    """
+    near: tuple[float, Layout, View, tuple[str, ...]] | None = None
     for layout in layouts:
         if layout.container != "json" or not re.search(layout.detect.path, path):
             continue
-        detect = layout.detect
-        wanted = [*detect.paths, *(path for path, _ in detect.values)]
-        if all(steps_of(one)[0] in top for one in wanted) and any(
-            _leads(detect, record) for record in records
-        ):
-            return layout
-    return None
+        signs = signs_of(layout.detect)
+        for view in views(layout):
+            lacking = _lacking(signs, view)
+            if not lacking:
+                return layout, view, ()
+            share = 1 - len(lacking) / len(signs)
+            if len(lacking) == 1 and len(signs) > _SIGNS and (near is None or share > near[0]):
+                near = share, layout, view, lacking
+    return near[1:] if near else None
 
 
-def _leads(detect: Detect, record: Any) -> bool:
-    spot = Spot((record,))
-    return all(_present(find(spot, path)) for path in detect.paths) and all(
-        re.fullmatch(pattern, text_of(find(spot, path))) for path, pattern in detect.values
-    )
+def _lacking(signs: Sequence[Sign], view: View) -> tuple[str, ...]:
+    """The signs that the best record lacks; all of them where the names of the records have none in common."""
+    top = {key for spot, _ in view if isinstance(spot.value, dict) for key in spot.value}
+    starts = [[steps_of(one)[0] for one in path.split("|")] for path, _ in signs]
+    gone = sum(1 for names in starts if not top & {*names})
+    best = tuple(path for path, _ in signs)
+    if gone > 1:
+        return best
+    for spot, _ in view:
+        own = tuple(path for path, pattern in signs if not _has(spot, path, pattern))
+        if len(own) < len(best):
+            best = own
+        if len(best) <= gone:
+            break
+    return best
 
 
-def _present(value: Any) -> bool:
-    return value is not None and value != []
+def _has(spot: Spot, path: str, pattern: str) -> bool:
+    for one in path.split("|"):
+        value = find(spot, one)
+        if pattern and re.fullmatch(pattern, text_of(value)):
+            return True
+        if not pattern and value is not None and value != []:
+            return True
+    return False
 
 
 def parse_beside(beside: Mapping[str, bytes]) -> dict[str, Any]:
@@ -72,6 +105,8 @@ def parse_beside(beside: Mapping[str, bytes]) -> dict[str, Any]:
     for name, data in beside.items():
         try:
             out[name.rsplit("/", 1)[-1]] = json.loads(data.decode("utf-8-sig"))
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
+    if "users.json" in out:
+        out["users.json"] = mark_roles(out["users.json"])
     return out

@@ -7,23 +7,23 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from vocli.sources.layout import Around, Layout, Rule, Speaker, Turns, fold_word, holds
+from vocli.schema import CONTACT_FIELDS, Dtype
+from vocli.sources.layout import Around, Layout, Turns, first_rule
 from vocli.sources.markup import CLEANERS
 from vocli.sources.moments import Moments
-from vocli.sources.paths import Spot, find, flatten, steps_of, text_of, walk
+from vocli.sources.paths import Spot, find, flatten, plain_name, text_of, texts_at, walk
+from vocli.sources.people import People, by_equality
+from vocli.sources.turncells import Turn, join_runs, names_of, sort_items
 
 Row = dict[str, str]
 
-
-@dataclass
-class Turn:
-    """One turn before its time is settled."""
-
-    text: str
-    role: str
-    name: str
-    time: str
-    kind: str
+_SCORES = frozenset({"nps", "csat", "ces", "ease"})
+_LISTED = frozenset(
+    f.key
+    for f in CONTACT_FIELDS
+    if f.dtype is Dtype.TEXT and f.key not in _SCORES and not f.key.endswith("_id")
+)
+_FILE_CLOCK = re.compile(r"(?<=[T ]\d\d)(?:_|%3A)(\d\d)(?:(?:_|%3A)(\d\d))?", re.IGNORECASE)
 
 
 @dataclass
@@ -50,27 +50,26 @@ class _Machine:
         self.layout = layout
         self.out = Unfolded()
         self.moments = Moments(layout.zone)
+        self.people = People(layout.speaker, layout.roles)
         self.by_turn = layout.turns is not None or layout.speaker is not None
+        self.names = names_of(layout) if self.by_turn else {}
         found = re.search(layout.path_fields, path) if layout.path_fields else None
-        self.from_path = {k: v for k, v in found.groupdict().items() if v} if found else {}
-        self.used = {
-            steps[0]
-            for alternatives in layout.columns.values()
-            for one in alternatives
-            if len(steps := steps_of(one)) == 1 and isinstance(steps[0], str)
-        }
-        self.lists = {steps_of(at)[0] for at in (layout.turns.at if layout.turns else ())}
+        given = {k: v for k, v in found.groupdict().items() if v} if found else {}
+        # Colons are no part of a file's name: 21:14:16 is written with lines or as %3A.
+        self.from_path = {k: _FILE_CLOCK.sub(_with_colons, v) for k, v in given.items()}
+        self.texts = _text_paths(layout)
+        self.used = _used_names(layout)
 
     def take(self, spot: Spot, place: int, group: str) -> None:
         """Add a record's rows."""
-        reason = _first_rule(self.layout.skips, spot)
+        reason = first_rule(self.layout.skips, spot)
         if reason:
             self.out.skipped[reason] += 1
             return
         parent = self._parent(spot)
-        turns = self._turns(spot) if self.by_turn else []
-        for own in [self._cells(turn) for turn in turns] or [{}]:
-            self.out.rows.append({**parent, **own})
+        turns: list[Turn | None] = [*self._turns(spot)] if self.by_turn else []
+        for turn in turns or [None]:
+            self.out.rows.append({**parent, **self._cells(turn)})
             self.out.groups.append(group)
             self.out.places.append(place)
 
@@ -78,22 +77,37 @@ class _Machine:
         """Contact cells, then every other leaf of the record under its dotted name."""
         cells: Row = {}
         for name, alternatives in self.layout.columns.items():
-            value = self._coalesce(spot, alternatives) or self.from_path.get(name, "")
-            column = self._column(name, alternatives)
-            cells[column] = self._convert(name, value)
+            rule = self.layout.when.get(name)
+            taken = rule is None or first_rule([rule], spot)
+            value = self._field(name, spot, alternatives) if taken else ""
+            value = value or self.from_path.get(name, "")
+            cells[self._column(name, alternatives)] = self._convert(name, value)
         for name, value in self.from_path.items():
             if name not in self.layout.columns:
                 cells[self._column(name, (f"({name})",))] = value
         if isinstance(spot.value, dict):
-            used = self.used | self.lists
-            for name, value in flatten(spot.value, lambda key: key in used).items():
-                cells.setdefault(name, value)
+            hidden = self.used
+            for name, value in flatten(spot.value, lambda key: key in hidden).items():
+                if name not in hidden:
+                    cells.setdefault(name, value)
         return cells
 
+    def _field(self, name: str, spot: Spot, alternatives: Sequence[str]) -> str:
+        """A contact's cell; where a path leads to several values, labels are listed and a score is the last."""
+        for one in alternatives:
+            values = [value for value in texts_at(spot, one) if value]
+            if "[]" in one and values and name not in _LISTED:
+                values = values[-1:] if name in _SCORES else values[:1]
+            if values:
+                return self._clean(one, ", ".join(dict.fromkeys(values)))
+        return ""
+
     def _column(self, name: str, alternatives: Sequence[str]) -> str:
-        column = alternatives[0].lstrip("/.") if alternatives else name
-        self.out.fixed.setdefault(name, column)
-        return column
+        if name not in self.out.fixed:
+            column = alternatives[0].lstrip("/.") if alternatives else name
+            taken = column in self.out.fixed.values()
+            self.out.fixed[name] = f"{column} ({name})" if taken else column
+        return self.out.fixed[name]
 
     def _coalesce(self, spot: Spot, alternatives: Sequence[str]) -> str:
         for one in alternatives:
@@ -103,20 +117,11 @@ class _Machine:
         return ""
 
     def _clean(self, path: str, value: str) -> str:
-        names = self.layout.cleaners.get(path) or self.layout.cleaners.get("*", ())
-        for name in names if path in self._texts() else ():
+        if path not in self.texts:
+            return value
+        for name in self.layout.cleaners.get(path) or self.layout.cleaners.get("*", ()):
             value = CLEANERS[name](value)
         return value
-
-    def _texts(self) -> set[str]:
-        turns = self.layout.turns.text if self.layout.turns else ()
-        around = [path for one in self.layout.around for path in one.text]
-        return {
-            *turns,
-            *around,
-            *self.layout.columns.get("text", ()),
-            *self.layout.columns.get("response", ()),
-        }
 
     def _convert(self, name: str, value: str) -> str:
         value = self.layout.values.get(name, {}).get(value, value)
@@ -128,19 +133,18 @@ class _Machine:
         if layout.turns is None:
             return [self._flat(spot)]
         inside = list(self._listed(spot, layout.turns))
-        before = [
-            t for a in layout.around if a.place == "first" for t in self._extra(spot, a, inside)
-        ]
-        behind = [
-            t for a in layout.around if a.place == "last" for t in self._extra(spot, a, inside)
-        ]
-        turns = [*before, *inside, *behind]
+        first, last = ([t for a in layout.around if a.place == place for t in self._extra(spot, a, inside)] for place in ("first", "last"))  # fmt: skip
         start = self._convert(
             "occurred_at", self._coalesce(spot, layout.columns.get("occurred_at", ()))
         )
         start = start or self.from_path.get("occurred_at", "")
+        turns = [*first, *inside, *last]
         for turn in turns:
             turn.time = self.moments.moment(turn.time, layout.turns.unit, start)
+        for turn in first:
+            turn.time = turn.time or start
+        for turn in last:
+            turn.time = turn.time or max((one.time for one in turns), default="")
         return turns
 
     def _flat(self, spot: Spot) -> Turn:
@@ -153,129 +157,86 @@ class _Machine:
     def _listed(self, spot: Spot, turns: Turns) -> Iterator[Turn]:
         items = next((found for at in turns.at if (found := list(walk(spot, at)))), [])
         if turns.sort:
-            items.sort(key=lambda item: _sortable(self._coalesce(item, turns.sort)))
+            items = sort_items(items, [self._coalesce(item, turns.sort) for item in items])
+        said = self._said(items, turns)
         if turns.words:
-            yield from self._joined(items, turns)
-            return
+            said = join_runs(said, turns.join)
+        for _, turn in said:
+            if turn.text:
+                yield turn
+            else:
+                self.out.skipped["no_text"] += 1
+
+    def _said(self, items: Sequence[Spot], turns: Turns) -> Iterator[tuple[Spot, Turn]]:
         for item in items:
-            reason = _first_rule(self.layout.skips, item)
+            reason = first_rule(self.layout.turn_skips, item)
             if reason:
                 self.out.skipped[reason] += 1
                 continue
-            yield self._turn(
-                item, self._coalesce(item, turns.text), self._coalesce(item, turns.time)
-            )
-
-    def _joined(self, items: Sequence[Spot], turns: Turns) -> Iterator[Turn]:
-        """Runs of words of one speaker as one turn; a word without a speaker (punctuation) goes on the run."""
-        open_turn: Turn | None = None
-        for item in items:
-            word = self._coalesce(item, turns.text)
-            said = self._turn(item, word, self._coalesce(item, turns.time))
-            if open_turn is not None and said.name in ("", open_turn.name):
-                open_turn.text += turns.join + word
-                continue
-            if open_turn is not None:
-                yield open_turn
-            open_turn = said
-        if open_turn is not None:
-            yield open_turn
+            text, time = self._coalesce(item, turns.text), self._coalesce(item, turns.time)
+            yield item, self._turn(item, text, time)
 
     def _extra(self, spot: Spot, around: Around, inside: Sequence[Turn]) -> Iterator[Turn]:
         text = self._coalesce(spot, around.text)
         if not text or (around.only_without_turns and inside):
             return
         role = around.role
-        if around.speaker and self.layout.speaker:
-            role = _role_of_word(self.layout.speaker, self._coalesce(spot, around.speaker))
-        yield Turn(text, role, "", self._coalesce(spot, around.time), "")
+        if around.same:
+            role = by_equality(spot, around.same) or "unknown"
+        if around.speaker:
+            role = self.people.of_word(self._coalesce(spot, around.speaker))
+        name = self._coalesce(spot, around.name)
+        yield Turn(text, role, name, self._coalesce(spot, around.time), "")
 
     def _turn(self, item: Spot, text: str, time: str) -> Turn:
-        speaker = self.layout.speaker or Speaker()
+        speaker = self.people.speaker
         word = self._coalesce(item, speaker.path)
-        name = self._coalesce(item, speaker.name) or (word if speaker.path else "")
-        kind = _first_rule(self.layout.kinds, item)
-        return Turn(text, role_in(speaker, item, word), name, time, kind)
+        name = self._coalesce(item, speaker.name) or self.people.name(item, word) or word
+        kind = first_rule(self.layout.kinds, item)
+        return Turn(text, self.people.role(item, word), name, time, kind)
 
-    def _cells(self, turn: Turn) -> Row:
-        where = self._names()
+    def _cells(self, turn: Turn | None) -> Row:
+        if not self.by_turn:
+            return {}
+        turn = turn or Turn("", "", "", "", "")
         return {
-            where["text"]: turn.text,
-            where["speaker"]: turn.role,
-            where["sender"]: turn.name,
-            where["at"]: turn.time,
-            where["kind"]: turn.kind,
-        }
-
-    def _names(self) -> dict[str, str]:
-        """Names of the turn columns as `inspect` shows them."""
-        turns, speaker = self.layout.turns, self.layout.speaker
-        at = f"{turns.at[0]}." if turns and turns.at else ""
-        text = (turns.text if turns else self.layout.columns.get("text", ())) or ("text",)
-        said = (
-            speaker.path
-            if speaker and speaker.path
-            else (speaker.same or ("speaker",) if speaker else ("speaker",))
-        )
-        time = (turns.time if turns else self.layout.columns.get("occurred_at", ())) or ("at",)
-        name = speaker.name if speaker and speaker.name else ("name",)
-        return {
-            "text": f"{at}{text[0]}",
-            "speaker": f"{at}{said[0]} (話者)",
-            "sender": f"{at}{name[0]} (名前)",
-            "at": f"{at}{time[0]} (時刻)",
-            "kind": f"{at}kind",
+            self.names["text"]: turn.text,
+            self.names["speaker"]: turn.role,
+            self.names["sender"]: turn.name,
+            self.names["at"]: turn.time,
+            self.names["kind"]: turn.kind,
         }
 
     def finish(self) -> Unfolded:
         """The rows with every column, and which column feeds what."""
-        if self.by_turn:
-            self.out.fixed.update(self._names())
+        self.out.fixed.update(self.names)
         filled = {name for row in self.out.rows for name, cell in row.items() if cell}
-        self.out.fixed = {
-            k: v for k, v in self.out.fixed.items() if v in filled or k in ("text", "speaker")
-        }
+        needed = ("text", "speaker") if self.out.rows and self.by_turn else ()
+        self.out.fixed = {k: v for k, v in self.out.fixed.items() if v in filled or k in needed}
         return self.out
 
 
-def _first_rule(rules: Sequence[Rule], spot: Spot) -> str:
-    """The name of the first rule that holds for a spot."""
-    for rule in rules:
-        if all(holds(_texts_at(spot, path), wanted) for path, wanted in rule.where):
-            return rule.name
-    return ""
+def _with_colons(match: re.Match[str]) -> str:
+    return "".join(f":{part}" for part in match.groups() if part)
 
 
-def _texts_at(spot: Spot, path: str) -> list[str]:
-    value = find(spot, path)
-    return [text_of(one) for one in value] if isinstance(value, list) else [text_of(value)]
+def _text_paths(layout: Layout) -> frozenset[str]:
+    """The paths whose values are texts, which are cleaned."""
+    turns = layout.turns.text if layout.turns else ()
+    around = [path for one in layout.around for path in one.text]
+    fields = [p for name in ("text", "response", "subject") for p in layout.columns.get(name, ())]
+    return frozenset((*turns, *around, *fields))
 
 
-def role_in(speaker: Speaker, item: Spot, word: str) -> str:
-    """Who speaks: equality first, then the looked-up word, then the word itself."""
-    if speaker.same:
-        one, other = (text_of(find(item, path)) for path in speaker.same)
-        if one and other:
-            return "customer" if one == other else "agent"
-    if speaker.lookup:
-        word = _look_up(speaker.lookup, item, word)
-    return _role_of_word(speaker, word)
-
-
-def _look_up(lookup: tuple[str, str, str], item: Spot, word: str) -> str:
-    inside, key, value = lookup
-    for one in walk(item, inside):
-        if text_of(find(one, key)) == word:
-            return text_of(find(one, value)) or word
-    return word
-
-
-def _role_of_word(speaker: Speaker, word: str) -> str:
-    return speaker.words.get(fold_word(word), speaker.default)
-
-
-def _sortable(cell: str) -> tuple[float, str]:
-    try:
-        return float(cell), ""
-    except ValueError:
-        return float("inf"), cell
+def _used_names(layout: Layout) -> frozenset[str]:
+    """Dotted names of the record that feed something, and the lists that hold its turns."""
+    speaker, turns = layout.speaker, layout.turns
+    paths = [path for own in layout.columns.values() for path in own]
+    paths += [path for one in layout.around for path in (*one.text, *one.time, *one.name)]
+    lists = list(turns.at) if turns else []
+    if turns is None or layout.records.group or "." in turns.at:
+        # The record is, or begins as, a turn.
+        paths += [*turns.text, *turns.time] if turns else []
+        paths += [*speaker.path, *speaker.name] if speaker else []
+    names = {plain_name(path) for path in paths if "[" not in path}
+    return frozenset(names | {plain_name(at).split(".")[0] for at in lists}) - {""}
