@@ -15,7 +15,7 @@ from vocli.sources.dates import Times
 from vocli.sources.grid import Table
 from vocli.sources.mapping import Mapping
 from vocli.sources.talks import conversation_keys, roles, settle_unknown, speaker_names
-from vocli.sources.values import number_of
+from vocli.sources.values import UNKNOWN, number_of, role_of
 from vocli.text import digest
 
 _MEDIA = re.compile(
@@ -81,11 +81,17 @@ def collect_conversations(table: Table, mapping: Mapping, at: Times) -> Conversa
 
 
 def _customer_names(table: Table, mapping: Mapping, spoken: Sequence[str]) -> list[str]:
-    """The customer's name per row: where it tells conversations apart, it tells customers apart."""
+    """The customer's name per row: where it tells conversations apart, it tells customers apart.
+
+    A name such as お客様 or 顧客2 is a role, nobody's name.
+    """
     if not mapping.sender:
         return [""] * len(table.lines)
     senders = table.column(mapping.sender)
-    return [name if role == "customer" else "" for name, role in zip(senders, spoken, strict=True)]
+    return [
+        name if role == "customer" and role_of(name) == UNKNOWN else ""
+        for name, role in zip(senders, spoken, strict=True)
+    ]
 
 
 def _ids(names: list[str], hashes: list[str], given: bool) -> list[str]:
