@@ -1,6 +1,7 @@
 """The corridor that alone knows the order of the rooms; also the Python API."""
 
 from vocli.pipeline.analysis import Analysis, analyse, mark, read_all
+from vocli.pipeline.auditing import audit_privacy
 from vocli.pipeline.formats import formats_report
 from vocli.pipeline.looking import look
 from vocli.pipeline.question import Progress, Question, Scope, silent
@@ -17,6 +18,7 @@ __all__ = [
     "Question",
     "Scope",
     "analyse",
+    "audit_privacy",
     "formats_report",
     "look",
     "mark",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 PLACEHOLDER = re.compile(r"〔[^〔〕\n]{1,12}〕")
-_BESIDE = 2  # cost of a covered character that is not wanted; a cut inside a wanted string costs 1
 
 # End of a literal -> (cost of the cheapest way there, end of the literal before).
 _Ways = dict[int, tuple[int, int]]
@@ -45,9 +44,8 @@ def _fit(text: str, literals: Sequence[str], wanted: Sequence[int]) -> list[int]
     """The end of each literal in `text`, one character or more apart, at the least cost; None if none fit."""
     if not text.startswith(literals[0]):
         return None
-    price = [0]
-    for owner in wanted:
-        price.append(price[-1] + (0 if owner else _BESIDE))
+    beside = len(text) + 1  # dearer than a cut inside every wanted string
+    price = list(accumulate((0 if owner else beside for owner in wanted), initial=0))
     steps: list[_Ways] = [{len(literals[0]): (0, -1)}]
     for literal in literals[1:-1]:
         steps.append(_extend(text, literal, steps[-1], price, wanted))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from vocli.cli.commands import config, formats, inspect, quotes, signals, themes
+from vocli.cli.commands import audit, config, formats, inspect, quotes, signals, themes
 
 # name -> (function, panel's message key); of a name with a space the first word is a group.
 COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
@@ -10,6 +10,7 @@ COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "themes": (themes.themes, "look"),
     "quotes": (quotes.quotes, "look"),
     "signals": (signals.signals, "look"),
+    "audit privacy": (audit.privacy, "operate"),
     "formats": (formats.formats, "setup"),
     "config show": (config.show, "setup"),
 }
