@@ -15,6 +15,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from vocli.sources.numerals import write_digits
 from vocli.text import nfkc
 
 _ERAS = {
@@ -33,7 +34,7 @@ _CLOCK = (
     r"(?P<hour>\d{1,2})\s*(?:[:時]\s*(?:(?P<minute>\d{1,2})\s*(?:[:分]\s*(?:(?P<second>\d{1,2})(?:[.,](?P<part>\d{1,9}))?秒?)?)?)?)"
     r"\s*(?P<late>午前|午後|am|pm)?)?"
 )
-_ZONE = r"\s*(?P<zone>z|utc|jst|(?:gmt|utc)?[+-]\d{1,2}(?::?\d{2})?)?(?:\[[^\]]*\])?"
+_ZONE = r"\s*(?P<zone>z|utc|jst|gmt(?![+-])|(?:gmt|utc)?[+-]\d{1,2}(?::?\d{2})?)?(?:\[[^\]]*\]|\s*\((?:jst|日本標準時|[a-z ]+ time)\))?"
 _YMD = r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})日?"
 _ERA = (
     r"(?P<era>令和|平成|昭和|大正|[rhst])\s*\.?\s*(?P<eyear>元|\d{1,2})\s*[-/.年]\s*"
@@ -42,7 +43,7 @@ _ERA = (
 _XYZ = r"(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<c>\d{4}|\d{2})"
 _COMPACT = r"(?P<cyear>\d{4})(?P<cmonth>\d{2})(?P<cday>\d{2})"
 _DATE = re.compile(f"(?:{_ERA}|{_YMD}|{_XYZ}|{_COMPACT}){_DAY},?{_CLOCK}{_ZONE}")
-_PACKED = re.compile(r"(\d{8})(\d{2})(\d{2})(\d{2})?")
+_PACKED = re.compile(r"(\d{8})[t ]?(\d{2})(?:(\d{2})(\d{2})?)?(z|[+-]\d{4})?")
 _PLAIN = re.compile(r"\d{1,10}(?:\.\d+)?|\d{13}|\d{16}")
 _MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 _NAME = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -112,15 +113,19 @@ def _decide(firsts: set[int], seconds: set[int]) -> str:
 
 def is_date(cell: str) -> bool:
     """True if the cell is a date in any order of day and month; bare numbers count only as packed dates or epochs."""
-    text = nfkc(cell).strip().casefold()
+    text = _fold(cell)
     if _DATE.fullmatch(_numeric_month(text)):
         return any(_point(text, order) is not None for order in ("ymd", "mdy", "dmy"))
-    return len(text) in (12, 14) and _point(text, "") is not None
+    return text.isdigit() and len(text) in (12, 14) and _point(text, "") is not None
 
 
 def is_clock(cell: str) -> bool:
     """True if the cell is a time of day without a date."""
-    return bool(_TIME.fullmatch(nfkc(cell).strip().casefold()))
+    return bool(_TIME.fullmatch(_fold(cell)))
+
+
+def _fold(cell: str) -> str:
+    return write_digits(nfkc(cell).strip().casefold())
 
 
 def parse_times(cells: Sequence[str], order: str = "") -> Times:
@@ -132,7 +137,7 @@ def parse_times(cells: Sequence[str], order: str = "") -> Times:
     for i, cell in enumerate(distinct):
         if nanos[i] != _NAT or not cell:
             continue
-        point = _point(nfkc(cell).strip().casefold(), order)
+        point = _point(_fold(cell), order)
         if point is not None:
             nanos[i] = point[0]
             zoned = zoned or point[1]
@@ -153,7 +158,7 @@ def parse_times(cells: Sequence[str], order: str = "") -> Times:
 
 def _any_naive(cells: list[str], nanos: np.ndarray) -> bool:
     zone = re.compile(
-        r"(?:z|utc|jst|[+-]\d{1,2}:?\d{2}|gmt[+-]\d{1,2})(?:\[.*)?$|^\d{10}(?:\.\d+)?$|^\d{13}$|^\d{16}$",
+        r"(?:z|utc|jst|gmt|[+-]\d{1,2}:?\d{2}|gmt[+-]\d{1,2})(?:\[.*)?$|^\d{10}(?:\.\d+)?$|^\d{13}$|^\d{16}$",
         re.I,
     )
     return any(ns != _NAT and not zone.search(cell) for cell, ns in zip(cells, nanos, strict=True))
@@ -188,14 +193,15 @@ def _numeric_month(text: str) -> str:
     if match is None:
         return text
     month = _MONTHS.index(match[2] or match[3]) // 3 + 1
-    return f"{match[5]}-{month}-{match[1] or match[4]}{text[match.end() :]}"
+    rest = text[match.end() :].removeprefix(" at")
+    return f"{match[5]}-{month}-{match[1] or match[4]}{rest}"
 
 
 def _point(text: str, order: str) -> tuple[int, bool] | None:
     """(nanoseconds UTC, True if the cell named its zone) of a folded cell."""
     packed = _PACKED.fullmatch(text)
     if packed and packed[1][:2] in ("19", "20"):
-        text = f"{packed[1]} {packed[2]}:{packed[3]}:{packed[4] or '00'}"
+        text = f"{packed[1]} {packed[2]}:{packed[3] or '00'}:{packed[4] or '00'}{packed[5] or ''}"
     match = _DATE.fullmatch(_numeric_month(text))
     if match is None:
         return _number(text)
@@ -254,7 +260,7 @@ def _clock(match: re.Match[str]) -> int | None:
 def _offset(zone: str | None) -> int | None:
     if not zone:
         return None
-    if zone in ("z", "utc"):
+    if zone in ("z", "utc", "gmt"):
         return 0
     if zone == "jst":
         return _TOKYO

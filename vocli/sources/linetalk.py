@@ -151,10 +151,12 @@ def _moment(message: _Message) -> datetime | None:
 def _messages(lines: Sequence[str], opened: Opened) -> list[_Message]:
     form = _TABBED if any(_TABBED.fullmatch(line) for line in lines) else _SPACED
     starts = [i for i, line in enumerate(lines) if i and form.fullmatch(line)]
+    if not starts:
+        return []
     blocks = list(zip(starts, [*starts[1:], len(lines)], strict=True))
     bodies = [_text_end(lines, start, end) for start, end in blocks]
     tails = [_last_filled(lines, body, end) for body, (_, end) in zip(bodies, blocks, strict=True)]
-    first = _last_filled(lines, 0, starts[0] if starts else len(lines))
+    first = _last_filled(lines, 0, starts[0])
     order = _order([lines[i] for i in (first, *tails) if i >= 0], opened)
     dated = [i for i in tails if i >= 0 and _day(lines[i], order)]
     # Where the days of a file stand behind blank lines, one that does not is part of a text.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import io
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -44,13 +45,13 @@ _LOOKS = {
     "sbv": re.compile(r"\s*\d+:\d{1,2}:\d{1,2}\.\d+,\d+:\d{1,2}:\d{1,2}\.\d+\s*\n"),
 }
 _BRACKET = re.compile(r"[\s\-]*[\[【<(（]([^\]】>)）\n]{1,40})[\]】>)）]\s*([:：])?\s*")
-_PLAIN = re.compile(r"[\s\-]*([^\s:：\d][^:：\n]{0,39}?)\s*[:：](?!//)\s*")
+_COLON = re.compile(r"[\s\-]*([^\s:：\d][^:：\n]{0,39}?)\s*[:：](?!//)\s*")
 _SOUND = re.compile(r"[\[(（【♪\s]*[^\[\]()（）【】。、]{0,12}[\])）】♪\s]*")
 _LABEL = re.compile(r"(?:speaker|spk|話者|発話者)[\s_\-]*[\da-z]{1,3}", re.IGNORECASE)
 _STOPS = "。．.?？!！♪"
 _PAUSE = 2.0  # seconds within which a speaker goes on with an unfinished sentence
 _PUNCTUATED = 0.3
-_MOST = 0.5
+_MOST = 0.6
 _NAMED_START = re.compile(
     r"(?P<gmt>GMT)?(?<!\d)(\d{4})[-_]?(\d{2})[-_]?(\d{2})[-_T ]{1,2}(\d{2})[-_.h]?(\d{2})(?:[-_.m]?(\d{2}))?(?!\d)(?P<z>Z)?"
 )
@@ -154,17 +155,22 @@ def _as_seconds(match: re.Match[str]) -> float:
 
 
 def _turns(cues: Sequence[_Turn], agents: Collection[str]) -> Iterator[_Turn]:
-    lines = [line for cue in cues if not _VOICE.search(cue.text) for line in [_plain(cue.text)]]
-    prefixed = sum(1 for line in lines if _prefix(line, agents, everywhere=True))
-    everywhere = bool(lines) and prefixed >= _MOST * len(lines)
+    plain = [_plain(cue.text) for cue in cues if not _VOICE.search(cue.text)]
+    usual = _usual_marks(plain)
     for cue in cues:
         if _VOICE.search(cue.text):
             parts = _by_voice(cue.text)
         else:
-            parts = _by_prefix(_plain(cue.text), agents, everywhere=everywhere)
+            parts = _by_prefix(_plain(cue.text), agents, usual)
         for name, said in parts:
             if said:
                 yield replace(cue, name=name, text=said)
+
+
+def _usual_marks(texts: Sequence[str]) -> frozenset[str]:
+    """The ways to name a speaker that most cues of a file begin with."""
+    counts = Counter(found[2] for text in texts if (found := _mark(text)))
+    return frozenset(mark for mark, count in counts.items() if count >= _MOST * len(texts))
 
 
 def _by_voice(raw: str) -> Iterator[tuple[str, str]]:
@@ -183,12 +189,12 @@ def _plain(raw: str) -> str:
 
 
 def _by_prefix(
-    text: str, agents: Collection[str], *, everywhere: bool
+    text: str, agents: Collection[str], usual: Collection[str]
 ) -> Iterator[tuple[str, str]]:
     name, said = "", [""]
     for line in text.split("\n"):
-        found = _prefix(line, agents, everywhere=everywhere)
-        if found:
+        found = _mark(line)
+        if found and (found[2] in usual or found[2] == "sure" or _is_speaker(found[0], agents)):
             yield name, "\n".join(said).strip()
             name, said = found[0], [line[found[1] :]]
         else:
@@ -196,19 +202,18 @@ def _by_prefix(
     yield name, "\n".join(said).strip()
 
 
-def _prefix(line: str, agents: Collection[str], *, everywhere: bool) -> tuple[str, int] | None:
-    """(name, where the text begins) if a line begins with a speaker."""
+def _mark(line: str) -> tuple[str, int, str] | None:
+    """(name, where the text begins, kind of mark) if a line may begin with a speaker."""
     bracket = _BRACKET.match(line)
     if bracket:
-        name = bracket[1].strip()
-        meant = bool(bracket[2]) or (everywhere and bracket.end() < len(line))
-        return (name, bracket.end()) if meant or _is_speaker(name, agents) else None
-    plain = _PLAIN.match(line)
+        if not bracket[2] and bracket.end() == len(line):
+            return None  # [音楽] alone
+        return bracket[1].strip(), bracket.end(), "sure" if bracket[2] else "bracket"
+    plain = _COLON.match(line)
     # "明日の12:30": a number on both sides is a time.
     if not plain or (plain[1][-1].isdigit() and line[plain.end() : plain.end() + 1].isdigit()):
         return None
-    name = plain[1].strip()
-    return (name, plain.end()) if everywhere or _is_speaker(name, agents) else None
+    return plain[1].strip(), plain.end(), "colon"
 
 
 def _is_speaker(name: str, agents: Collection[str]) -> bool:
