@@ -26,13 +26,16 @@ class Rows:
     duplicates: int
 
 
-def collect_rows(table: Table, mapping: Mapping) -> Rows:
-    """The rows of a table without exact repetitions; those without an id get one from their content."""
+def collect_rows(table: Table, mapping: Mapping, seen: dict[str, int]) -> Rows:
+    """The rows of a table without exact repetitions; those without an id get one from their content.
+
+    `seen` counts such rows by their content, over all blocks of a file.
+    """
     cells = contact_cells(table, mapping)
     rows = len(table.lines)
     texts = _cells(table, mapping, "text", rows)
     responses = _cells(table, mapping, "response", rows)
-    ids, keep = _identify(table, cells.get("contact_id"), rows)
+    ids, keep = _identify(table, cells.get("contact_id"), seen)
     content = hash_cells({**cells, "text": texts, "response": responses}, rows)
     cells["content_hash"] = digest_all(content)
     cells["extra"] = extra_json(table, mapping)
@@ -50,23 +53,33 @@ def _cells(table: Table, mapping: Mapping, key: str, rows: int) -> list[str]:
     return list(table.column(column)) if column else [""] * rows
 
 
-def _identify(table: Table, ids: Sequence[str] | None, rows: int) -> tuple[list[str], list[int]]:
+def _identify(
+    table: Table, ids: Sequence[str] | None, seen: dict[str, int]
+) -> tuple[list[str], list[int]]:
     """(id per row, rows to keep). A row with an id that stands twice, cell by cell, is one contact;
     without an id two equal rows are two contacts, told apart by their ordinal."""
+    rows = len(table.lines)
     if ids and "" not in ids and len(set(ids)) == rows:
         return list(ids), list(range(rows))
     whole = list(zip(*table.columns, strict=True))
     out: list[str] = []
     keep: list[int] = []
-    seen: dict[tuple[str, ...], int] = {}
+    repeated: dict[tuple[str, ...], int] = {}
     for i, row in enumerate(whole):
         key = (*row, table.rest[i]) if i in table.rest else row
-        times = seen.get(key, 0)
-        seen[key] = times + 1
         given = ids[i] if ids else ""
-        out.append(given or row_id((*table.header, *key), times))
-        if not (given and times):
-            keep.append(i)
+        if given:
+            times = repeated.get(key, 0)
+            repeated[key] = times + 1
+            out.append(given)
+            if times:
+                continue
+        else:
+            content = row_id((*table.header, *key), 0)
+            times = seen.get(content, 0)
+            seen[content] = times + 1
+            out.append(row_id((*table.header, *key), times) if times else content)
+        keep.append(i)
     return out, keep
 
 

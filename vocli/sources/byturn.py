@@ -38,8 +38,13 @@ class Conversations:
     speakers: list[str]  # per row of `order`
 
 
-def collect_conversations(table: Table, mapping: Mapping, at: Times) -> Conversations:
-    """The conversations of a table; turns are ordered by number, else by time, else as they stand."""
+def collect_conversations(
+    table: Table, mapping: Mapping, at: Times, seen: dict[str, int]
+) -> Conversations:
+    """The conversations of a table; turns are ordered by number, else by time, else as they stand.
+
+    `seen` counts conversations without an id by their content, over all blocks of a file.
+    """
     texts = list(table.column(mapping.columns["text"]))
     spoken = roles(table, mapping)
     keys = conversation_keys(table, mapping, spoken, _nanoseconds(at))
@@ -73,7 +78,7 @@ def collect_conversations(table: Table, mapping: Mapping, at: Times) -> Conversa
     if not given and not table.groups and "customer_id" not in cells:
         named = _customer_names(table, mapping, spoken)
         cells |= _first_filled({"customer_id": named}, order, owners, len(names))
-    cells["contact_id"] = _ids(names, cells["content_hash"], given)
+    cells["contact_id"] = _ids(names, cells["content_hash"], seen, given)
     lines = [0] * len(names)
     for i, one in zip(range(len(owner) - 1, -1, -1), owner[::-1], strict=True):
         lines[one] = table.lines[i]
@@ -94,15 +99,15 @@ def _customer_names(table: Table, mapping: Mapping, spoken: Sequence[str]) -> li
     ]
 
 
-def _ids(names: list[str], hashes: list[str], given: bool) -> list[str]:
-    seen: dict[str, int] = defaultdict(int)
+def _ids(names: list[str], hashes: list[str], seen: dict[str, int], given: bool) -> list[str]:
     out = []
     for name, content in zip(names, hashes, strict=True):
         if given and name:
             out.append(name)
         else:
-            out.append(digest(content, str(seen[content])))
-            seen[content] += 1
+            times = seen.get(content, 0)
+            seen[content] = times + 1
+            out.append(digest(content, str(times)))
     return out
 
 

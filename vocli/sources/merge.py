@@ -11,7 +11,7 @@ import pandas as pd
 
 from vocli.messages import t
 from vocli.model import Finding, Severity
-from vocli.sources.draft import Draft
+from vocli.sources.draft import Draft, Form
 from vocli.sources.synonyms import normalise
 from vocli.text import digest
 
@@ -81,7 +81,7 @@ class _State:
         for group in groups.values():
             kinds: dict[tuple[str, ...], list[int]] = {}
             for row in group:
-                kinds.setdefault(self._draft(row).signature, []).append(row)
+                kinds.setdefault(self._form(row).signature, []).append(row)
             best = [self._latest(versions) for versions in kinds.values()]
             if len(best) > 1:
                 self._join(best)
@@ -89,12 +89,12 @@ class _State:
             self._fill(np.array([p[0] for p in pairs]), np.array([p[1] for p in pairs]))
         self.contacts["contact_id"] = pd.Series(self.ids, dtype=object)
 
-    def _draft(self, row: int) -> Draft:
-        return self.drafts[int(self.origin[row])]
+    def _form(self, row: int) -> Form:
+        return self.drafts[int(self.origin[row])].form
 
     def _latest(self, rows: list[int]) -> int:
         best = max(rows, key=lambda row: (self.stamps[row], self.hashes[row], -row))
-        by_turn = self._draft(best).by_turn
+        by_turn = self._form(best).by_turn
         for row in rows:
             if row == best:
                 continue
@@ -122,14 +122,14 @@ class _State:
 
     def _id_space(self, row: int) -> str:
         """Ids of one space mean the same; a space with # in front belongs to one kind of file alone."""
-        mapping = self._draft(row).mapping
+        mapping = self._form(row).mapping
         if mapping.loose_id:
-            return "#" + "\x1f".join(self._draft(row).signature)
+            return "#" + "\x1f".join(self._form(row).signature)
         plain = self.ids[row].isdigit() and len(self.ids[row]) <= _SHORT
         return normalise(mapping.columns.get("contact_id", "")) if plain else ""
 
     def _join_all(self, rows: list[int]) -> None:
-        rows = sorted(rows, key=lambda r: (_RANK[self._draft(r).kind], self.hashes[r]))
+        rows = sorted(rows, key=lambda r: (_RANK[self._form(r).kind], self.hashes[r]))
         for nth, row in enumerate(rows[1:]):
             self.target[row] = rows[0]
             if nth == len(self.joins):
@@ -189,7 +189,7 @@ class _State:
         )
         part = part.sort_values(["goal", "moved", "at", "turn", "text"], kind="stable")
         part = part.drop_duplicates(["goal", "speaker", "at", "text", "nth"])
-        by_turn = np.array([self._draft(row).by_turn for row in part["goal"]])
+        by_turn = np.array([self._form(row).by_turn for row in part["goal"]])
         if by_turn.any():
             talk = part[by_turn].sort_values(["goal", "at", "turn", "text"], kind="stable")
             part = pd.concat([part[~by_turn], talk])
@@ -204,14 +204,14 @@ class _State:
                 message = t(
                     "sources.many_versions",
                     count=older,
-                    column=draft.mapping.columns.get("contact_id", ""),
+                    column=draft.form.mapping.columns.get("contact_id", ""),
                 )
                 out.append(
                     Finding(
                         "VOC-F112",
                         Severity.WARNING,
                         message,
-                        draft.path,
+                        draft.form.path,
                         hint=t("sources.many_versions_hint"),
                     )
                 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from vocli.errors import VocliError
 from vocli.messages import t
@@ -16,12 +18,23 @@ from vocli.sources.grid import Table
 from vocli.sources.jsonfile import read_json
 from vocli.sources.linetalk import read_talk
 from vocli.sources.options import Opened, Reading
+from vocli.sources.parts import LONG, is_cuttable, read_blocks
 from vocli.sources.subtitles import read_subtitles
 from vocli.sources.tables import table_of
 from vocli.sources.workbook import read_tables
 
 Reader = Callable[[Opened], list[Table]]
-Named = tuple[str, str, Table]  # path, sha256, table
+AT_ONCE = 256 * 2**20  # bytes of all files that are held as tables before the first is understood
+_PEEKED = 2**16
+
+
+class Piece(NamedTuple):
+    """A table with the file that it comes from; `number` counts the blocks of a long file."""
+
+    path: str
+    sha256: str
+    table: Table
+    number: int = 0
 
 
 def _delimited(opened: Opened) -> list[Table]:
@@ -88,28 +101,109 @@ def _head(data: bytes) -> bytes:
     return head.replace(b"\0", b"")
 
 
-def open_all(paths: Sequence[Path], reading: Reading) -> tuple[list[Named], list[Finding]]:
-    """(path, sha256, table) of every file, by name; a file with the content of another is named, not read.
+@dataclass
+class Opening:
+    """Files about to be read: those at hand as tables, and those that are opened when they are needed.
 
-    Members of archives are files too. A workbook with several sheets of one header gives a table each,
-    named `book.xlsx[sheet]`, so that a row can be found again.
+    `findings` grows with what is skipped.
     """
-    opened: list[Named] = []
-    findings: list[Finding] = []
-    seen: dict[str, str] = {}
-    for path in sorted(paths, key=lambda p: (p.name, str(p))):
-        for one in _files(Opened(_bytes(path), str(path), reading)):
+
+    reading: Reading
+    findings: list[Finding]
+    watch: Callable[[int, int], None]
+    short: list[Piece] = field(default_factory=list)
+    later: list[Path] = field(default_factory=list)
+    total: int = 0
+    _done: int = 0
+    _seen: dict[str, str] = field(default_factory=dict)
+
+    def pieces(self) -> Iterator[Piece]:
+        """The tables at hand, then those of all other files, block by block."""
+        yield from self.short
+        for path in self.later:
+            yield from self._long(path)
+
+    def add(self, path: Path) -> None:
+        """Read a file as a whole."""
+        self.short.extend(self._whole(path))
+
+    def _whole(self, path: Path) -> Iterator[Piece]:
+        data = _bytes(path)
+        self._done += len(data)
+        self.watch(self._done, self.total)
+        for one in _files(Opened(data, str(path), self.reading)):
             if isinstance(one, Finding):
-                findings.append(one)
+                self.findings.append(one)
                 continue
             sha = hashlib.sha256(one.data).hexdigest()
-            if sha in seen:
-                message = t("sources.same_file", other=seen[sha])
-                findings.append(Finding("VOC-F110", Severity.NOTE, message, one.path))
-                continue
-            seen[sha] = one.path
-            opened.extend(_tables(one, sha))
-    return opened, findings
+            if not self._is_copy(sha, one.path):
+                yield from _tables(one, sha)
+
+    def _is_copy(self, sha: str, path: str) -> bool:
+        if sha in self._seen:
+            message = t("sources.same_file", other=self._seen[sha])
+            self.findings.append(Finding("VOC-F110", Severity.NOTE, message, path))
+            return True
+        self._seen[sha] = path
+        return False
+
+    def _long(self, path: Path) -> Iterator[Piece]:
+        head = _bytes(path, _PEEKED)
+        container = container_of(head, path)
+        if path.stat().st_size <= LONG or not is_cuttable(head, container):
+            yield from self._whole(path)
+            return
+        sha = _digest(path)
+        if self._is_copy(sha, str(path)):
+            return
+        before = self._done
+        tables = read_blocks(
+            path,
+            self.reading,
+            container,
+            READERS[container],
+            lambda n: self.watch(before + n, self.total),
+        )
+        for number, table in enumerate(tables):
+            yield Piece(str(path), sha, table, number)
+        self._done = before + path.stat().st_size
+
+
+def open_pieces(
+    paths: Sequence[Path],
+    reading: Reading,
+    findings: list[Finding],
+    watch: Callable[[int, int], None],
+) -> Opening:
+    """The tables of all files, by name; a file with the content of another is named, not read.
+
+    Members of archives are files too. A workbook with several sheets of one header gives a table each,
+    named `book.xlsx[sheet]`, so that a row can be found again. Files up to AT_ONCE bytes together are
+    read before any of them is understood, so that a wrong --map is told at once; a longer file comes
+    later, in blocks.
+    """
+    sizes = {path: _size(path) for path in paths}
+    opening = Opening(reading, findings, watch, total=sum(sizes.values()))
+    held = 0
+    for path in sorted(paths, key=lambda p: (p.name, str(p))):
+        if sizes[path] > LONG or held + sizes[path] > AT_ONCE:
+            opening.later.append(path)
+            continue
+        held += sizes[path]
+        opening.add(path)
+    return opening
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # reading it will say what is wrong
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _files(opened: Opened) -> Iterator[Opened | Finding]:
@@ -119,28 +213,25 @@ def _files(opened: Opened) -> Iterator[Opened | Finding]:
         yield opened
 
 
-def _tables(opened: Opened, sha: str) -> list[Named]:
+def _tables(opened: Opened, sha: str) -> Iterator[Piece]:
     if not opened.data.strip(b"\r\n\t \x00\xef\xbb\xbf\xff\xfe"):
         raise VocliError(
             "VOC-E104", t("sources.empty"), where=opened.path, hint=t("sources.empty_hint")
         )
     tables = READERS[container_of(opened.data, PurePath(opened.path))](opened)
-    if len(tables) == 1:
-        return [(opened.path, sha, tables[0])]
-    # Rows are told apart by source and number, so that every sheet is a source of its own.
-    return [
-        (
-            f"{opened.path}[{table.grid.title}]",
-            hashlib.sha256(f"{sha}\0{table.grid.title}".encode()).hexdigest(),
-            table,
-        )
-        for table in tables
-    ]
+    for table in tables:
+        if len(tables) == 1:
+            yield Piece(opened.path, sha, table)
+            return
+        # Rows are told apart by source and number, so that every sheet is a source of its own.
+        own = hashlib.sha256(f"{sha}\0{table.grid.title}".encode()).hexdigest()
+        yield Piece(f"{opened.path}[{table.grid.title}]", own, table)
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, most: int = -1) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            return stream.read(most)
     except FileNotFoundError:
         raise VocliError("VOC-E105", t("sources.missing", path=str(path))) from None
     except OSError:
