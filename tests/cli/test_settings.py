@@ -30,6 +30,17 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ({"header": 3}, "key, ja"),
         ({"words": "解約金"}, "TOML"),
         ({"map": ["text"]}, "TOML"),
+        ({"privacy": {"patern": {}}}, "privacy.patterns"),
+        ({"privacy": {"patterns": ["K-1"]}}, "TOML"),
+        ({"privacy": {"patterns": {"契約番号": 3}}}, "TOML"),
+        ({"privacy": {"columns": "備考"}}, "TOML"),
+        ({"privacy": {"key_file": 1}}, "TOML"),
+        ({"privacy": "x"}, "TOML"),
+        ({"report": {"audience": "all"}}, "desk, company, outside, 窓口内, 社内, 社外"),
+        ({"report": {"audiance": "desk"}}, "report.audience"),
+        ({"audience": "desk"}, "report.audience"),
+        ({"key_file": "x"}, "privacy.key_file"),
+        ({"report": {"zzzzzz": 1}}, "privacy.patterns"),
     ],
 )
 def test_a_wrong_setting_is_named_with_what_is_known(table: dict[str, Any], words: str) -> None:
@@ -47,10 +58,36 @@ def test_everything_that_may_be_set() -> None:
         "header": "ja",
         "words": ["しずく便"],
         "map": {"text": "申出内容:note"},
+        "privacy": {"patterns": {"契約番号": "K-[0-9]+"}, "columns": ["備考"], "key_file": "k"},
+        "report": {"audience": "社外", "company": "株式会社しずく日和"},
     }
     assert settings_from(table, "x") == Settings(
-        "en", "janome", "mdy", "ja", ("しずく便",), (("text", "申出内容:note"),)
+        "en",
+        "janome",
+        "mdy",
+        "ja",
+        ("しずく便",),
+        (("text", "申出内容:note"),),
+        (("契約番号", "K-[0-9]+"),),
+        ("備考",),
+        "k",
+        "outside",
+        "株式会社しずく日和",
     )
+
+
+def test_an_unknown_key_of_a_table_is_named_with_its_table() -> None:
+    with pytest.raises(VocliError) as caught:
+        settings_from({"privacy": {"patern": {}}}, "team.toml")
+    assert "privacy.patern" in caught.value.what
+
+
+def test_patterns_and_columns_reach_the_question(own_folder: Path) -> None:
+    (own_folder / "vocli.toml").write_text(
+        '[privacy]\npatterns = { "契約番号" = "K-[0-9]+" }\ncolumns = ["備考"]\n', encoding="utf-8"
+    )
+    policy = ask(Reading(["a.csv"]), Global()).policy
+    assert (policy.patterns, policy.columns) == ((("契約番号", "K-[0-9]+"),), ("備考",))
 
 
 def test_without_a_file_the_defaults_hold() -> None:

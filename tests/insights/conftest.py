@@ -26,6 +26,7 @@ def contact(key: str, day: str = "2026-11-02", **more: Any) -> dict[str, Any]:
         "channel": "phone",
         "customer": f"C-{key}",
         "account": "",
+        "reseller": "",
         "product": "卓上型S1",
         "site": "那覇",
         "category": "配送",
