@@ -7,7 +7,7 @@ import re
 _LONGEST_CARD = 12  # lines; more is a text
 _LONGEST_LINE = 60  # characters
 _DELIMITER = re.compile(r"[ \t]*(?:--|—|__)[ \t]*$")
-_RULE = re.compile(r"[ \t\u3000]*(?:[-=_*━─＝ー＿＊~～+#■□◆◇★☆…・.:：][ \t\u3000]?){4,}[^\w]{0,3}$")
+_RULE = re.compile(r"[ \t\u3000]*(?:[-=_*━─＝ー＿＊~～+#■□◆◇★☆…・.:：][ \t\u3000]?){3,}[^\w]{0,3}$")
 _CONTACT = re.compile(
     r"[\w.+-]+[@＠][\w-]+\.\w|https?://|www\.|〒|〔(?:電話番号|メール|郵便番号|住所)"
     r"|(?:tel|ｔｅｌ|fax|ｆａｘ|電話(?:番号)?|携帯(?:電話|番号)?|mobile|phone|直通|内線|代表|e-?mail|mail|メール(?:アドレス)?|url|hp|web|住所|所在地|連絡先)[ \t\u3000]*[:：./]?[ \t\u3000]*[(（〔+＋]?[\d０-９〔a-z]"

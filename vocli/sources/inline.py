@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -18,13 +18,25 @@ _WHEN = rf"(?:{_DAY}[ \t\u3000]+)?{_CLOCK}"
 _STAMP = rf"(?:[\[(（【<]{_WHEN}[\])）】>]|{_WHEN}(?=[ \t\u3000|]))[ \t\u3000|,、-]*"
 # 【11/6 9:00 佐藤】 above no speaker's line opens a new entry of a note: the customer's side again.
 _ENTRY = rf"[【\[<＜≪](?:{_DAY}[ \t\u3000]*(?:{_CLOCK})?|{_CLOCK})[^】\]>＞≫\n]{{0,20}}[】\]>＞≫]"
-_OTHER = r"[^\s:：、。\d「」()（）\[\]【】<>＜＞]{1,12}"
-_MARKS = ":：】)）]>＞「"
+_NAME_SIGN = r"[^\s\d:：、。,，.．!！?？/／「」()（）\[\]【】<>＜＞〈〉]"
+# Possessive: a name never holds what ends it, so that giving back letters is of no use.
+_NAME = rf"{_NAME_SIGN}{{1,16}}+(?:[ \u3000]{_NAME_SIGN}{{1,16}}+)?+"
+_PREFIX = re.compile(
+    rf"{_GAP}(?P<stamp>{_STAMP})?(?:"
+    rf"[【\[(（<＜〈](?P<when>{_WHEN}{_GAP})?(?P<boxed>{_NAME})\d?(?:{_GAP}{_WHEN})?[】\])）>＞〉]{_GAP}[:：]?"
+    rf"|(?P<plain>{_NAME})\d?{_GAP}(?:[:：)）>＞]|(?=「)|[(（\[]?{_WHEN}[)）\]]?{_GAP}(?:[:：]|$))"
+    rf"|(?P<entry>{_ENTRY})){_GAP}",
+    re.MULTILINE,
+)
+_HEAD = 60  # characters; a stamp and a name end within
+_SIGN = re.compile(r"[:：】)）\]>＞「]")
 # Questions and answers may follow each other on one line, the brackets saying where.
+_ASKED = re.compile(r"[【\[](?:ご?質問|問)[】\]]|[QＱ][ ]?[:：.．]")
 _SAME_LINE = re.compile(
     r"(?P<question>[【\[](?:ご?質問|問)[】\]]|(?:^|(?<=[\s。？?]))[QＱ][ ]?[:：.．])"
     r"|(?P<answer>[【\[](?:ご?回答|答)[】\]]|(?<=[\s。？?])[AＡ][ ]?[:：.．])"
 )
+_POLITE = ("様", "さま", "さん")
 _Mark = tuple[int, int, str, bool]  # start, end, role, whether it stands on its own
 
 
@@ -49,37 +61,15 @@ def _sure() -> frozenset[str]:
     return frozenset(_folded(name) for name in _raw()["inline_sure"])
 
 
-def _spellings(names: Sequence[str]) -> str:
-    """An alternation of names, full-width forms of Latin ones included, the longest first."""
-    wide = str.maketrans({chr(i): chr(i + 0xFEE0) for i in range(0x21, 0x7F)})
-    both = {form for name in names for form in (name, name.translate(wide))}
-    return "|".join(re.escape(name) for name in sorted(both, key=lambda n: (-len(n), n)))
-
-
-@cache
-def _prefix(agents: tuple[str, ...]) -> re.Pattern[str]:
-    words = [name for role in _ROLES for name in _raw()[f"inline_{role}"]]
-    names = rf"(?:{_spellings((*words, *agents))})"
-    other = rf"|(?P<other>{_OTHER}){_GAP}[:：]" if agents else ""
-    return re.compile(
-        rf"^{_GAP}(?P<stamp>{_STAMP})?(?:"
-        rf"[【\[(（<＜〈](?:{_WHEN}{_GAP})?(?P<boxed>{names})\d?(?:{_GAP}{_WHEN})?[】\])）>＞〉]{_GAP}[:：]?"
-        rf"|(?P<plain>{names})\d?{_GAP}(?:[:：)）>＞]|(?=「)|[(（\[]?{_WHEN}[)）\]]?{_GAP}(?:[:：]|$))"
-        rf"{other}|(?P<entry>{_ENTRY})){_GAP}",
-        re.MULTILINE | re.IGNORECASE,
-    )
-
-
 def split_cell(text: str, agents: Sequence[str] = ()) -> list[tuple[str, str]] | None:
     """(speaker, text) per turn; None for a cell without such prefixes. Text before the first is the customer's.
 
     `agents` are operators' names (`--agent-name`): 「佐藤:」 opens a line of the operator, and the other
     name in a stamped log, or one with 様, is the customer.
     """
-    # Plain searches, one after the other: nearly every cell ends here, and they cost next to nothing.
-    if not any(sign in text for sign in _MARKS):
+    if not _SIGN.search(text) or not _may_begin(text):
         return None
-    marks = _line_marks(text, tuple(agents))
+    marks = _line_marks(text, agents)
     roles = {role for _, _, role, _ in marks}
     if not {"customer", "agent"} <= roles:
         marks = _same_line(text) or marks
@@ -98,30 +88,50 @@ def split_cell(text: str, agents: Sequence[str] = ()) -> list[tuple[str, str]] |
     return turns or None
 
 
-def _line_marks(text: str, agents: tuple[str, ...]) -> list[_Mark]:
+def _may_begin(text: str) -> bool:
+    """A cheap look at cells of one line, which nearly all are."""
+    if "\n" in text or _ASKED.match(text):
+        return True
+    return bool(_SIGN.search(text, 0, _HEAD) and _PREFIX.match(text))
+
+
+def _line_marks(text: str, agents: Sequence[str]) -> list[_Mark]:
     """The speakers' names that open lines; the role of a note's entry is ""."""
     named = {_folded(name) for name in agents}
     found: list[_Mark] = []
     others: list[_Mark] = []
-    for match in _prefix(agents).finditer(text):
-        if match["entry"]:
-            found.append((match.start(), match.end(), "", True))
-        elif agents and match["other"]:
-            if match["stamp"] or match["other"].endswith(("様", "さま", "さん")):
-                others.append((match.start(), match.end(), "customer", False))
-        else:
-            name = _folded(match["boxed"] or match["plain"])
-            role = "agent" if name in named else _roles()[name]
-            sure = name in named or name in _sure() or role in ("bot", "system")
-            found.append((match.start(), match.end(), role, sure))
+    for match in _at_lines(text):
+        start, end = match.span()
+        name = _folded(match["boxed"] or match["plain"] or "")
+        role = _roles().get(name, "")
+        if match["entry"] or (match["when"] and not role):
+            found.append((start, end, "", True))
+        elif role and name not in named:
+            found.append((start, end, role, name in _sure() or role in ("bot", "system")))
+        elif name in named:
+            found.append((start, end, "agent", True))
+        elif named and match["plain"] and (match["stamp"] or name.endswith(_POLITE)):
+            others.append((start, end, "customer", False))
     # Only beside an operator who is known by name does another name say anything.
     if others and any(role == "agent" for _, _, role, _ in found):
         found = sorted([*found, *others])
     return found
 
 
+def _at_lines(text: str) -> Iterator[re.Match[str]]:
+    """The prefixes at the beginning of lines; a search through the text would try every character."""
+    start = 0
+    while start >= 0:
+        match = _SIGN.search(text, start, start + _HEAD) and _PREFIX.match(text, start)
+        if match:
+            yield match
+        start = text.find("\n", start) + 1 or -1
+
+
 def _same_line(text: str) -> list[_Mark]:
     """Questions and their answers, wherever they stand; nothing unless the text begins with one."""
+    if not _ASKED.match(text):
+        return []
     marks = [
         (match.start(), match.end(), "customer" if match["question"] else "agent", False)
         for match in _SAME_LINE.finditer(text)
