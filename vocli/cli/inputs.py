@@ -13,13 +13,14 @@ from vocli.cli.boundary import Global
 from vocli.cli.door import CONFIG, cache_dir
 from vocli.cli.help import did_you_mean
 from vocli.cli.profiles import find_passwords, read_profiles, split_names
-from vocli.config import DATE_ORDERS, TOKENIZER_NAMES, Settings, settings_from
+from vocli.config import DATE_ORDERS, SIDE_TABLES, TOKENIZER_NAMES, Settings, settings_from
 from vocli.errors import VocliError
 from vocli.messages import LANGUAGES, t
 
 if TYPE_CHECKING:
     from vocli.cli.options import Reading
     from vocli.pipeline import Question
+    from vocli.sources import Reading as SourceReading
 
 _NO = {"", "0", "false", "no", "off"}
 
@@ -60,29 +61,20 @@ def ask(reading: Reading, options: Global, signal: str = "complaint") -> Questio
     from vocli.pipeline import Question, Scope
     from vocli.privacy import Policy
     from vocli.signals import SIGNALS
-    from vocli.sources import Reading as SourceReading
+    from vocli.sources.side import read_side
 
     settings = load_settings(options)
     tokenizer = reading.tokenizer or os.environ.get("VOCLI_TOKENIZER", "") or settings.tokenizer
     order = reading.date_order or settings.date_order
     given = [*settings.columns, *(_pair(text, "--map") for text in reading.map)]
     where = tuple(_pair(text, "--where") for text in reading.where)
-    since, until = day(reading.since, "--since"), day(reading.until, "--until")
-    if since and until and since > until:
-        text = t("cli.period_backwards", since=reading.since, until=reading.until)
-        raise VocliError("VOC-E004", text, hint=t("cli.period_backwards_hint"))
+    since, until = _period(reading.since, reading.until)
     as_of = day(reading.as_of, "--as-of")
     tokenizer = choose(tokenizer or "auto", TOKENIZER_NAMES, "--tokenizer")
     order = choose(order, ("", *DATE_ORDERS), "--date-order")
     return Question(
         patterns=tuple(reading.files),
-        reading=SourceReading(
-            columns=tuple(dict(given).items()),
-            date_order=order,
-            agents=split_names(reading.agent_name),
-            passwords=find_passwords(reading.password_env),
-            profiles=read_profiles(reading.profile),
-        ),
+        reading=_source_reading(reading, tuple(dict(given).items()), order),
         scope=Scope(since, until, channels=tuple(reading.channel), where=where),
         as_of=as_of,
         signal=choose(signal, (*SIGNALS, "any"), "--signal"),
@@ -93,6 +85,7 @@ def ask(reading: Reading, options: Global, signal: str = "complaint") -> Questio
         use_encoder=not without_encoder(),
         policy=Policy(settings.patterns, settings.personal_columns),
         reach=Reach(personal=reading.show_personal),
+        side=read_side(open_tables(reading, settings, options), order),
     )
 
 
@@ -107,6 +100,42 @@ def read_labels(path: str) -> str:
     except (OSError, UnicodeDecodeError):
         text, hint = t("cli.unreadable_labels"), t("cli.unreadable_labels_hint")
         raise VocliError("VOC-E402", text, where=path, hint=hint) from None
+
+
+def _source_reading(
+    reading: Reading, columns: tuple[tuple[str, str], ...], order: str
+) -> SourceReading:
+    """How the sources are read."""
+    from vocli.sources import Reading as SourceReading
+
+    return SourceReading(
+        columns=columns,
+        date_order=order,
+        agents=split_names(reading.agent_name),
+        passwords=find_passwords(reading.password_env),
+        profiles=read_profiles(reading.profile),
+    )
+
+
+def open_tables(
+    reading: Reading, settings: Settings, options: Global
+) -> dict[str, tuple[str, bytes]]:
+    """(path, content) of every side table: as asked, else as set; VOC-E131 for one that is not there.
+
+    A path in vocli.toml is seen from the folder of that file.
+    """
+    folder = Path(options.config or os.environ.get("VOCLI_CONFIG", "") or CONFIG).parent
+    paths = {name: folder / Path(path).expanduser() for name, path in settings.side}
+    paths |= {n: Path(g).expanduser() for n in SIDE_TABLES if (g := getattr(reading, n))}
+    opened = {}
+    for name, path in paths.items():
+        try:
+            opened[name] = (str(path), path.read_bytes())
+        except OSError as error:
+            key = "missing_file" if isinstance(error, FileNotFoundError) else "unreadable_file"
+            text, hint = t(f"side.{key}", path=path), t(f"side.{key}_hint", name=name)
+            raise VocliError("VOC-E131", text, where=str(path), hint=hint) from None
+    return opened
 
 
 def choose(value: str, known: Sequence[str], option: str) -> str:
@@ -128,6 +157,15 @@ def day(text: str, option: str) -> date | None:
     except ValueError:
         message = t("cli.bad_date", option=option, value=text)
         raise VocliError("VOC-E004", message, hint=t("cli.bad_date_hint")) from None
+
+
+def _period(begin: str, end: str) -> tuple[date | None, date | None]:
+    """The first and the last day; VOC-E004 where the period ends before it begins."""
+    since, until = day(begin, "--since"), day(end, "--until")
+    if since and until and since > until:
+        text = t("cli.period_backwards", since=begin, until=end)
+        raise VocliError("VOC-E004", text, hint=t("cli.period_backwards_hint"))
+    return since, until
 
 
 def _pair(text: str, option: str) -> tuple[str, str]:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from vocli.model import Tokenizer
+from vocli.model import Records, Source, Tokenizer
 from vocli.pipeline.question import Question
+from vocli.pipeline.scope import Scoped
 from vocli.privacy import mask_texts
+from vocli.text import digest
+
+# Cells beside the text that results print as they are: a person may have typed anything into them.
+LABELS = ("product", "site", "category", "account_id", "reseller")
 
 
 def conceal(texts: Sequence[str], tokenizer: Tokenizer, question: Question) -> list[str]:
@@ -14,3 +21,39 @@ def conceal(texts: Sequence[str], tokenizer: Tokenizer, question: Question) -> l
     if question.reach.personal:
         return list(texts)
     return mask_texts(texts, tokenizer, question.policy)
+
+
+def conceal_labels(scoped: Scoped, tokenizer: Tokenizer, question: Question) -> Scoped:
+    """The contacts with their labels masked; labels that look alike afterwards are numbered.
+
+    So two accounts named by telephone numbers stay two accounts.
+    """
+    contacts = scoped.contacts
+    shown = {key: _names(contacts[key].unique().tolist(), tokenizer, question) for key in LABELS}
+    masked = {key: contacts[key].map(names) for key, names in shown.items()}
+    return replace(scoped, contacts=contacts.assign(**masked))
+
+
+def conceal_headers(records: Records, tokenizer: Tokenizer, question: Question) -> Records:
+    """The records with the headers of their files masked: a first row of data may pass for a header."""
+
+    def shown(source: Source) -> Source:
+        used = conceal([use.column for use in source.columns], tokenizer, question)
+        columns = tuple(
+            replace(use, column=name) for use, name in zip(source.columns, used, strict=True)
+        )
+        unused = tuple(conceal(source.unused, tokenizer, question))
+        return replace(source, columns=columns, unused=unused)
+
+    return replace(records, sources=tuple(shown(source) for source in records.sources))
+
+
+def _names(values: Sequence[str], tokenizer: Tokenizer, question: Question) -> dict[str, str]:
+    ordered = sorted(values, key=digest)
+    masked = conceal(ordered, tokenizer, question)
+    seen: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for value, name in zip(ordered, masked, strict=True):
+        seen[name] += value != name
+        names[value] = name if value == name else f"{name}{seen[name]}"
+    return names

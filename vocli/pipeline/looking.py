@@ -7,7 +7,7 @@ import pandas as pd
 from vocli.language import build_tokenizer
 from vocli.model import Audience, Records, Report
 from vocli.pipeline.analysis import read_all
-from vocli.pipeline.concealing import conceal
+from vocli.pipeline.concealing import conceal, conceal_headers
 from vocli.pipeline.question import Question
 from vocli.pipeline.report import inspect_report
 
@@ -21,6 +21,7 @@ def look(question: Question) -> Report:
     """
     records, findings = read_all(question)
     tokenizer, _ = build_tokenizer(question.tokenizer, question.words, question.cache_dir)
+    records = conceal_headers(records, tokenizer, question)
     looks = {}
     for source in records.sources:
         own = records.contacts[records.contacts["source_id"] == source.sha256[:12]]

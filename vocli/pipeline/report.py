@@ -11,16 +11,28 @@ import pandas as pd
 
 from vocli import __version__
 from vocli.errors import ExitCode, VocliError
-from vocli.insights import detail, funnel, inspection, phrases, plus, quotes, signals, themes
+from vocli.insights import (
+    beside,
+    detail,
+    funnel,
+    inspection,
+    phrases,
+    plus,
+    quotes,
+    signals,
+    themes,
+)
 from vocli.insights.audience import limit, limit_finding, mark
 from vocli.insights.themes import Ranking
 from vocli.messages import t
 from vocli.model import Facts, Finding, Insight, Note, Reach, Report, Run, Severity, Source
 from vocli.pipeline.analysis import Analysis
+from vocli.pipeline.beside import expand_words
 from vocli.pipeline.question import Scope
 from vocli.signals import SIGNALS, holds
 
 _NEAR = 5  # themes that an error about an unknown one names
+_WHOSE = frozenset({"customer_id", "agent_id", "account_owner"})
 UNASSIGNED = ("未分類", "unassigned")
 
 
@@ -44,6 +56,7 @@ def themes_report(found: Analysis, ranking: Ranking) -> Report:
 def quotes_report(found: Analysis, theme: str, words: Sequence[str], limit: int) -> Report:
     """The voices of a theme, of 未分類, or with a word."""
     if words:
+        words = expand_words(words, found.question.side.synonyms)
         insights = quotes.of_words(found.facts, words, limit)
         options: tuple[tuple[str, str], ...] = (("word", ",".join(words)),)
     else:
@@ -159,25 +172,35 @@ def _report(
             *_reach(reach),
         ),
         versions=versions,
-        sources=_digests(found.records.sources),
+        sources=tuple(sorted((*_digests(found.records.sources), *found.question.side.sources))),
     )
     return Report(
         run=run,
         insights=mark([limit(insight, reach) for insight in insights], reach),
         findings=tuple(limit_finding(finding, reach) for finding in found.findings),
-        data={"funnel": asdict(found.facts.funnel)},
+        data={"funnel": asdict(found.facts.funnel), **_side(found.facts)},
         detail=limit(rows, reach) if rows else None,
         exit_code=exit_code(found.findings),
     )
 
 
+def _side(facts: Facts) -> dict[str, object]:
+    """What the side tables say, where there are any."""
+    told = beside.payload(facts.side)
+    return {"side": told} if told else {}
+
+
 def _conditions(scope: Scope) -> list[tuple[str, str]]:
-    """What limits the contacts, as it was asked; nothing for a condition that was not set."""
+    """What limits the contacts, as it was asked; nothing for a condition that was not set.
+
+    Whose contacts were asked for is not told on: a result may go further than the command line.
+    """
+    where = [(key, "***" if key in _WHOSE else value) for key, value in scope.where]
     asked = {
         "since": scope.since.isoformat() if scope.since else "",
         "until": scope.until.isoformat() if scope.until else "",
         "channel": " ".join(scope.channels),
-        "where": " ".join(f"{field}={value}" for field, value in scope.where),
+        "where": " ".join(f"{field}={value}" for field, value in where),
     }
     return [(name, value) for name, value in asked.items() if value]
 
