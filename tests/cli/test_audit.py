@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from vocli.text import width
 
 FINE = (
     "text,planted,kind\n"
@@ -141,3 +144,23 @@ def test_the_group_alone_shows_its_commands(run: Any) -> None:
     assert done.code == 0
     assert "privacy" in done.out
     assert run("audit").code == 2
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_help_names_the_columns_of_the_file_and_fits(run: Any, language: str) -> None:
+    done = run("audit", "privacy", "--help", "--lang", language)
+    assert done.code == 0
+    assert "text,planted,kind" in done.out
+    assert [line for line in done.out.splitlines() if width(line) > 80] == []
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_table_fits_80_columns_and_keeps_each_kind_on_one_line(
+    run: Any, label: Any, language: str
+) -> None:
+    label(LEFT)
+    out = run("audit", "privacy", "labels.csv", "--lang", language).out
+    assert [line for line in out.splitlines() if width(line) > 80] == []
+    assert {ch for ch in out if unicodedata.east_asian_width(ch) == "A"} == set()
+    total = next(line for line in out.splitlines() if line.startswith(("合計", "Total")))
+    assert total.split()[1:] == ["3", "2", "66.7%", "2", "100.0%", "1", "1"]

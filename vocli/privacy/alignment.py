@@ -44,36 +44,51 @@ def _fit(text: str, literals: Sequence[str], wanted: Sequence[int]) -> list[int]
     """The end of each literal in `text`, one character or more apart, at the least cost; None if none fit."""
     if not text.startswith(literals[0]):
         return None
-    beside = len(text) + 1  # dearer than a cut inside every wanted string
-    price = list(accumulate((0 if owner else beside for owner in wanted), initial=0))
+    price = _prices(wanted)
     steps: list[_Ways] = [{len(literals[0]): (0, -1)}]
     for literal in literals[1:-1]:
-        steps.append(_extend(text, literal, steps[-1], price, wanted))
-    rest = len(text) - len(literals[-1])
-    if rest < 1 or not text.endswith(literals[-1]):
-        return None
-    ways = [(cost - price[end], end) for end, (cost, _) in steps[-1].items() if end < rest]
-    if not ways:
-        return None
-    ends = [len(text), min(ways)[1]]
-    for step in steps[:0:-1]:
+        starts = [i for i in range(1, len(text) - len(literal)) if text.startswith(literal, i)]
+        steps.append(_extend(starts, literal, steps[-1], price, wanted))
+    if text.endswith(literals[-1]):
+        rest = len(text) - len(literals[-1])
+        steps.append(_extend([rest], literals[-1], steps[-1], price, wanted))
+    ends = [len(text)]
+    for step in reversed(steps):
+        if ends[-1] not in step:
+            return None
         ends.append(step[ends[-1]][1])
-    return ends[::-1]
+    return ends[-2::-1]
+
+
+def _prices(wanted: Sequence[int]) -> list[tuple[int, int]]:
+    """(cost, wanted characters) of everything before each place in the text."""
+    beside = 2 * len(wanted) + 1  # dearer than a cut in every wanted string and a vain swap at each
+    costs = accumulate((0 if owner else beside for owner in wanted), initial=0)
+    hits = accumulate((int(owner > 0) for owner in wanted), initial=0)
+    return list(zip(costs, hits, strict=True))
 
 
 def _extend(
-    text: str, literal: str, ways: _Ways, price: Sequence[int], wanted: Sequence[int]
+    starts: Sequence[int],
+    literal: str,
+    ways: _Ways,
+    price: Sequence[tuple[int, int]],
+    wanted: Sequence[int],
 ) -> _Ways:
-    """Every place where the literal may end after one more placeholder, with the cheapest way to it."""
+    """Every place where the literal may end after one more placeholder, with the cheapest way to it.
+
+    Beside what it covers, a placeholder costs 1 where it covers nothing wanted, and 1 where it ends
+    inside a wanted string that the next one goes on with.
+    """
     found: _Ways = {}
-    cheapest: tuple[int, int] | None = None
-    for start in range(1, len(text) - len(literal)):
-        before = start - 1  # a placeholder stands for one character at least
-        if before in ways:
-            offer = (ways[before][0] - price[before], before)
-            cheapest = offer if cheapest is None else min(cheapest, offer)
-        if cheapest is None or not text.startswith(literal, start):
-            continue
-        torn = not literal and wanted[before] == wanted[start] != 0
-        found[start + len(literal)] = (cheapest[0] + price[start] + int(torn), cheapest[1])
+    for start in starts:
+        cost, hits = price[start]
+        torn = not literal and start < len(wanted) and wanted[start - 1] == wanted[start] != 0
+        offers = [
+            (so_far + cost - price[end][0] + int(hits == price[end][1]) + int(torn), end)
+            for end, (so_far, _) in ways.items()
+            if end < start  # a placeholder stands for one character at least
+        ]
+        if offers:
+            found[start + len(literal)] = min(offers)
     return found
