@@ -78,12 +78,16 @@ class Around:
 
 @dataclass(frozen=True)
 class Lookup:
-    """A list of people: `at` (alternatives), the path of what is compared, of the word, and of the name."""
+    """A list of people: `at` (alternatives), the path of what is compared, of the word, and of the name.
+
+    Compared is the speaker's word, or what stands at `by` in a turn that has none.
+    """
 
     at: tuple[str, ...]
     key: str
     value: str
     name: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -215,7 +215,13 @@ def _speaker(table: Mapping[str, Any]) -> Speaker:
 
 
 def _lookup(table: Mapping[str, Any]) -> Lookup:
-    return Lookup(_list(table["list"]), table["key"], table["value"], _list(table.get("name")))
+    return Lookup(
+        at=_list(table["list"]),
+        key=table["key"],
+        value=table["value"],
+        name=_list(table.get("name")),
+        by=_list(table.get("by")),
+    )
 
 
 def _row_form(table: Mapping[str, Any]) -> RowForm:

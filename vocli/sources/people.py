@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from vocli.sources.layout import Lookup, Rule, Speaker, first_rule, fold_word
@@ -16,18 +17,29 @@ class People:
         self.rules = rules
         self._indexed: tuple[Any, dict[str, Any]] = (None, {})
 
+    def word(self, item: Spot) -> str:
+        """What a turn says about its speaker: a word, a label, or what its `by` leads to in the list."""
+        said = _first(item, self.speaker.path)
+        lookup = self.speaker.lookup
+        if said or lookup is None or not lookup.by:
+            return said
+        entry = self._entry(item, _first(item, lookup.by))
+        return "" if entry is None else text_of(find(Spot((entry,)), lookup.value))
+
     def role(self, item: Spot, word: str) -> str:
         """customer, agent, bot, system or unknown; without any evidence the layout's default."""
         ruled = first_rule(self.rules, item)
         if ruled:
             return ruled
+        entry = self._entry(item, word)
+        if entry is not None and self.speaker.lookup:
+            word = text_of(find(Spot((entry,)), self.speaker.lookup.value)) or word
+            if fold_word(word) in self.speaker.words:
+                return self.of_word(word)
         if self.speaker.same:
             settled = by_equality(item, self.speaker.same)
             if settled:
                 return settled
-        entry = self._entry(item, word)
-        if entry is not None and self.speaker.lookup:
-            word = text_of(find(Spot((entry,)), self.speaker.lookup.value)) or word
         return self.of_word(word)
 
     def of_word(self, word: str) -> str:
@@ -42,8 +54,7 @@ class People:
         entry = self._entry(item, word)
         if entry is None:
             return ""
-        spot = Spot((entry,))
-        return next((name for path in lookup.name if (name := text_of(find(spot, path)))), "")
+        return _first(Spot((entry,)), lookup.name)
 
     def _entry(self, item: Spot, word: str) -> Any:
         lookup = self.speaker.lookup
@@ -54,6 +65,10 @@ class People:
         if self._indexed[0] is not owner:
             self._indexed = (owner, _index(lookup, item))
         return self._indexed[1].get(word)
+
+
+def _first(spot: Spot, paths: Sequence[str]) -> str:
+    return next((text for path in paths if (text := text_of(find(spot, path)))), "")
 
 
 def _index(lookup: Lookup, item: Spot) -> dict[str, Any]:

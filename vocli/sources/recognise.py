@@ -54,8 +54,8 @@ def recognise_json(
 ) -> tuple[Layout, View, tuple[str, ...]] | None:
     """(layout, its records, the signs that are missing): the first with every sign, else the nearest.
 
-    One sign may be missing where three are left: a renamed name should be told, not turn the whole file
-    into something that is read by guessing.
+    One name may be missing where three signs are left: a renamed name should be told, not turn the whole
+    file into something that is read by guessing.
     """
     near: tuple[float, Layout, View, tuple[str, ...]] | None = None
     for layout in layouts:
@@ -66,25 +66,27 @@ def recognise_json(
             lacking = _lacking(signs, view)
             if not lacking:
                 return layout, view, ()
-            share = 1 - len(lacking) / len(signs)
-            if len(lacking) == 1 and len(signs) > _SIGNS and (near is None or share > near[0]):
+            left = len(signs) - len(lacking)
+            names = {steps_of(one.split("|")[0])[0] for one in lacking}
+            share = left / len(signs)
+            if len(names) == 1 and left >= _SIGNS and (near is None or share > near[0]):
                 near = share, layout, view, lacking
     return near[1:] if near else None
 
 
 def _lacking(signs: Sequence[Sign], view: View) -> tuple[str, ...]:
-    """The signs that the best record lacks; all of them where the names of the records have none in common."""
+    """The signs that the best record lacks; all of them where the records' own names rule it out."""
     top = {key for spot, _ in view if isinstance(spot.value, dict) for key in spot.value}
-    starts = [[steps_of(one)[0] for one in path.split("|")] for path, _ in signs]
-    gone = sum(1 for names in starts if not top & {*names})
+    starts = [{steps_of(one)[0] for one in path.split("|")} for path, _ in signs]
     best = tuple(path for path, _ in signs)
-    if gone > 1:
+    gone = [names for names in starts if not top & names]
+    if len({min(map(str, names)) for names in gone}) > 1:
         return best
     for spot, _ in view:
         own = tuple(path for path, pattern in signs if not _has(spot, path, pattern))
         if len(own) < len(best):
             best = own
-        if len(best) <= gone:
+        if len(best) <= len(gone):
             break
     return best
 

@@ -95,7 +95,8 @@ class _Machine:
     def _field(self, name: str, spot: Spot, alternatives: Sequence[str]) -> str:
         """A contact's cell; where a path leads to several values, labels are listed and a score is the last."""
         for one in alternatives:
-            values = [value for value in texts_at(spot, one) if value]
+            # An object is no cell: a rating is a word in one export and an object in the next.
+            values = [v for v in texts_at(spot, one) if v and not v.startswith(("{", "[{"))]
             if "[]" in one and values and name not in _LISTED:
                 values = values[-1:] if name in _SCORES else values[:1]
             if values:
@@ -190,7 +191,7 @@ class _Machine:
 
     def _turn(self, item: Spot, text: str, time: str) -> Turn:
         speaker = self.people.speaker
-        word = self._coalesce(item, speaker.path)
+        word = self.people.word(item)
         name = self._coalesce(item, speaker.name) or self.people.name(item, word) or word
         kind = first_rule(self.layout.kinds, item)
         return Turn(text, self.people.role(item, word), name, time, kind)
