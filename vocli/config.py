@@ -13,6 +13,7 @@ from vocli.messages import LANGUAGES, t
 TOKENIZER_NAMES = ("auto", "janome", "mecab")
 DATE_ORDERS = ("ymd", "mdy", "dmy")
 HEADERS = ("key", "ja")
+SIDE_TABLES = ("traffic", "identity", "customers", "calendar", "per", "synonyms")
 AUDIENCES = ("desk", "company", "outside")
 AUDIENCE_NAMES = {"窓口内": "desk", "社内": "company", "社外": "outside"}
 
@@ -29,6 +30,7 @@ _KNOWN: dict[str, type | tuple[str, ...]] = {
     "privacy.key_file": str,
     "report.audience": (*AUDIENCES, *AUDIENCE_NAMES),
     "report.company": str,
+    **{f"side.{name}": str for name in SIDE_TABLES},
 }
 _TABLES = frozenset(key.partition(".")[0] for key in _KNOWN if "." in key)
 
@@ -48,6 +50,7 @@ class Settings:
     key_file: str = ""
     audience: str = ""
     company: str = ""
+    side: tuple[tuple[str, str], ...] = ()  # (table, its path as seen from the file)
 
 
 def settings_from(table: Mapping[str, Any], path: str) -> Settings:
@@ -68,6 +71,7 @@ def settings_from(table: Mapping[str, Any], path: str) -> Settings:
         key_file=flat.get("privacy.key_file", ""),
         audience=AUDIENCE_NAMES.get(audience, audience),
         company=flat.get("report.company", ""),
+        side=tuple((n, flat[f"side.{n}"]) for n in SIDE_TABLES if flat.get(f"side.{n}")),
     )
 
 

@@ -25,6 +25,17 @@ def _option(*names: str, key: str, **settings: Any) -> Any:
     )
 
 
+def _side(name: str) -> Any:
+    """The option of a side table."""
+    return typer.Option(
+        f"--{name}",
+        metavar="FILE",
+        help=t(f"side.options.{name}"),
+        rich_help_panel=t("side.panel"),
+        show_default=False,
+    )
+
+
 @dataclass(frozen=True)
 class Reading:
     """What to read and which contacts count."""
@@ -61,6 +72,12 @@ class Reading:
         str, _option("--tokenizer", key="tokenizer", metavar="auto|janome|mecab")
     ] = ""
     show_personal: Annotated[bool, _option("--show-personal", key="show_personal")] = False
+    traffic: Annotated[str, _side("traffic")] = ""
+    identity: Annotated[str, _side("identity")] = ""
+    customers: Annotated[str, _side("customers")] = ""
+    calendar: Annotated[str, _side("calendar")] = ""
+    per: Annotated[str, _side("per")] = ""
+    synonyms: Annotated[str, _side("synonyms")] = ""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vocli.cli.boundary import Global
 from vocli.cli.door import CONFIG, cache_dir
 from vocli.cli.help import did_you_mean
-from vocli.config import AUDIENCE_NAMES, AUDIENCES, Settings
+from vocli.config import AUDIENCE_NAMES, AUDIENCES, SIDE_TABLES, Settings
 from vocli.errors import VocliError
 from vocli.messages import current, t
 
@@ -89,6 +89,7 @@ def _file_settings(output: Output, options: Global, settings: Settings) -> dict[
         "privacy.key_file": _key_file(settings),
         "report.audience": resolve_audience(output.audience, environ, settings),
         "report.company": resolve("", "", settings.company, ""),
+        **{f"side.{n}": resolve("", "", dict(settings.side).get(n, ""), "") for n in SIDE_TABLES},
     }
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from vocli.model import Note, Period
+from vocli.model.side import SideFacts
 from vocli.stats.rates import benjamini_hochberg, dispersion, rate_change
 
 _Q = 0.05
@@ -33,7 +34,7 @@ class Change:
     recent: int
     code: str
     q: float
-    before_rate: float  # contacts per open day
+    before_rate: float  # contacts per open day, or per 1,000 of the denominator
     recent_rate: float
     burst_day: date | None = None
     burst_contacts: int = 0
@@ -48,12 +49,32 @@ class Change:
         return self.code
 
 
+@dataclass(frozen=True)
+class _Exposure:
+    """What the counts of the two windows are divided by, and the same day by day."""
+
+    before: float
+    recent: float
+    days: Sequence[date]
+    weights: Sequence[float]
+    scale: int = 1
+
+    def rate(self, count: int, *, earlier: bool) -> float:
+        """Contacts per `scale` of the exposure of a window."""
+        of = self.before if earlier else self.recent
+        return self.scale * count / (of if self.scale > 1 and of else max(of, 1))
+
+
 def judge(
-    themes: Sequence[pd.DataFrame], period: Period | None, open_days: Sequence[date]
+    themes: Sequence[pd.DataFrame],
+    period: Period | None,
+    open_days: Sequence[date],
+    side: SideFacts | None = None,
 ) -> list[Change]:
     """A verdict per theme; `themes[i]` are the contacts of theme i (columns day, account).
 
-    p-values by stats.rates.rate_change with the dispersion of all themes' weekly counts, corrected
+    The exposure is the open days, each with its weight, or the denominator where the side facts have one
+    that covers both windows. p-values by stats.rates.rate_change with the dispersion of all themes' weekly counts, corrected
     over the themes (Benjamini-Hochberg, 5%).
     """
     bursts = [_burst(theme) for theme in themes]
@@ -62,13 +83,23 @@ def judge(
     counts = [
         _windows(theme, period, burst[0]) for theme, burst in zip(themes, bursts, strict=True)
     ]
-    phi = dispersion(*_weekly(themes, open_days))
-    p = [
-        rate_change(before, recent, period.before_days, period.recent_days, phi)
-        for before, recent in counts
-    ]
+    exposure = _exposure(period, open_days, side or SideFacts())
+    phi = dispersion(*_weekly(themes, exposure))
+    p = [rate_change(*both, exposure.before, exposure.recent, phi) for both in counts]
     q = benjamini_hochberg(p)
-    return [_change(theme, period, counts[i], q[i], bursts[i]) for i, theme in enumerate(themes)]
+    return [
+        _change(theme, (period, exposure), counts[i], q[i], bursts[i])
+        for i, theme in enumerate(themes)
+    ]
+
+
+def _exposure(period: Period, open_days: Sequence[date], side: SideFacts) -> _Exposure:
+    rate = side.rate
+    if rate and rate.judged:
+        days, values = zip(*rate.values, strict=True)
+        return _Exposure(rate.before, rate.recent, days, values, rate.scale)
+    weights = side.weights or [1.0] * len(open_days)
+    return _Exposure(period.before_days, period.recent_days, open_days, weights)
 
 
 def _unjudged(theme: pd.DataFrame) -> Change:
@@ -79,20 +110,21 @@ def _unjudged(theme: pd.DataFrame) -> Change:
 
 def _change(
     theme: pd.DataFrame,
-    period: Period,
+    judged_by: tuple[Period, _Exposure],
     counts: tuple[int, int],
     q: float,
     burst: tuple[date | None, int],
 ) -> Change:
+    period, exposure = judged_by
     before, recent = _windows(theme, period, None)
     account, held = _account(theme)
     return Change(
         before=before,
         recent=recent,
-        code=_code(counts, q, period, burst[0], account),
+        code=_code(counts, q, judged_by, burst[0], account),
         q=round(q, 4),
-        before_rate=round(before / max(period.before_days, 1), 2),
-        recent_rate=round(recent / max(period.recent_days, 1), 2),
+        before_rate=round(exposure.rate(before, earlier=True), 2),
+        recent_rate=round(exposure.rate(recent, earlier=False), 2),
         burst_day=burst[0],
         burst_contacts=burst[1],
         account=account,
@@ -101,9 +133,14 @@ def _change(
 
 
 def _code(
-    counts: tuple[int, int], q: float, period: Period, burst: date | None, account: str
+    counts: tuple[int, int],
+    q: float,
+    judged_by: tuple[Period, _Exposure],
+    burst: date | None,
+    account: str,
 ) -> str:
     before, recent = counts
+    period, exposure = judged_by
     if account:
         return "one_account"
     if burst and burst >= period.before_from:
@@ -114,7 +151,7 @@ def _code(
         return "same"
     if before == 0:
         return "new"
-    risen = recent / max(period.recent_days, 1) > before / max(period.before_days, 1)
+    risen = exposure.rate(recent, earlier=False) > exposure.rate(before, earlier=True)
     return "rose" if risen else "fell"
 
 
@@ -154,15 +191,15 @@ def _account(theme: pd.DataFrame) -> tuple[str, int]:
     return "", 0
 
 
-def _weekly(
-    themes: Sequence[pd.DataFrame], open_days: Sequence[date]
-) -> tuple[np.ndarray, np.ndarray]:
-    """Contacts per theme and week (Monday to Sunday), and the open days of each week."""
+def _weekly(themes: Sequence[pd.DataFrame], exposure: _Exposure) -> tuple[np.ndarray, np.ndarray]:
+    """Contacts per theme and week (Monday to Sunday), and the exposure of each week."""
+    open_days = exposure.days
     if not open_days:
         return np.zeros((0, 0)), np.zeros(0)
     first = min(open_days) - timedelta(min(open_days).weekday())
     weeks = (max(open_days) - first).days // _WEEK + 1
-    days = np.bincount([(d - first).days // _WEEK for d in open_days], minlength=weeks)
+    nth = [(day - first).days // _WEEK for day in open_days]
+    days = np.bincount(nth, weights=exposure.weights, minlength=weeks)
     rows = [
         np.bincount(
             [

@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from vocli.insights import beside
 from vocli.model import Column, Facts, Insight, Kind, Note, Plan, Source, VoiceKind
 
 
@@ -17,8 +18,9 @@ def build(facts: Facts, sources: Sequence[Source], plan: Plan, *, themed: bool =
     """
     rows: list[tuple[str, Note]] = [_read(facts, sources), _scope(facts)]
     rows += _whose_words(sources)
+    rows += beside.lines(facts.side)
     if themed:
-        rows += [_signal(facts), _comparison(facts)]
+        rows += [_signal(facts), _comparison(facts), *beside.comparison(facts)]
     if plan.profiles:
         rows.append(("insights.label_themes", Note("insights.draft_themes")))
     return Insight(
@@ -92,11 +94,14 @@ def _comparison(facts: Facts) -> tuple[str, Note]:
     period = facts.period
     if period is None:
         return "insights.label_change", Note("insights.no_history")
+    by_rate = beside.judged_by_rate(facts)
+    if by_rate:
+        return "insights.label_change", by_rate
     values = {
         "recent_from": _short(period.recent_from),
-        "recent_days": period.recent_days,
+        "recent_days": beside.days(period.recent_days),
         "before_from": _short(period.before_from),
-        "before_days": period.before_days,
+        "before_days": beside.days(period.before_days),
     }
     return "insights.label_change", Note("insights.compared", values)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from vocli.insights import beside
 from vocli.insights.changes import Change, judge
 from vocli.insights.quote import representative
 from vocli.model import Column, Facts, Insight, Kind, Note, Place
@@ -82,7 +83,7 @@ def build(facts: Facts, ranking: Ranking, files: str) -> tuple[Insight, Insight]
         facts.contacts[facts.contacts["theme_id"] == theme_id]
         for theme_id in facts.themes["theme_id"]
     ]
-    changes = judge(groups, facts.period, facts.open_days)  # type: ignore[arg-type]
+    changes = judge(groups, facts.period, facts.open_days, facts.side)  # type: ignore[arg-type]
     rows = [
         _row(facts, theme, group, change)
         for theme, group, change in zip(
@@ -140,7 +141,8 @@ def _row(
         "quote": quote["text"],
         "quote_date": quote["day"] or None,
         "voice_kind": quote["kind"],
-        "facts": _moved(change),
+        "facts": beside.moved(change, facts.side),
+        "per_1000": beside.per_thousand(group, facts.side),
         "warning": _warning(change, len(group)),
         "terms": theme["terms"],
         "priority": weight.priority,
@@ -189,13 +191,6 @@ def _order(by: str) -> Callable[[dict[str, Any]], tuple[float, int, str]]:
     return lambda row: (-round(value(row), 6), -row["contacts"], row["theme_id"])
 
 
-def _moved(change: Change) -> Note | None:
-    if change.code not in {"rose", "fell"}:
-        return None
-    values = {"before": change.before_rate, "recent": change.recent_rate}
-    return Note("insights.per_day", values)
-
-
 def _warning(change: Change, contacts: int) -> Note | None:
     if change.account:
         values: dict[str, object] = {"n": contacts, "held": change.account_contacts}
@@ -211,14 +206,14 @@ def _distinct(values: pd.Series) -> int:
 
 
 def _critical(facts: Facts, rows: Sequence[dict[str, object]]) -> Insight:
-    columns = (*_SCREEN[:11], *_DETAIL)
+    columns = (*_SCREEN[:11], *beside.columns(facts.side), *_DETAIL)
     return _insight("critical", Note("insights.critical_title"), rows, columns, (), facts)
 
 
 def _ranked(
     facts: Facts, rows: Sequence[dict[str, object]], ranking: Ranking, files: str
 ) -> Insight:
-    columns = tuple(c for c in _SCREEN if c.key != "quote_date")
+    columns = tuple(c for c in _SCREEN if c.key != "quote_date") + beside.columns(facts.side)
     columns = (
         (*columns, *_FACTORS, *_DETAIL)
         if ranking.explain

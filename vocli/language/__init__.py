@@ -4,6 +4,7 @@ from vocli.language.encoder import load_encoder
 from vocli.language.notes import NotePart, split_note
 from vocli.language.rituals import set_aside, strip_rituals
 from vocli.language.sentences import split_voices
+from vocli.language.synonyms import with_synonyms
 from vocli.language.terms import terms
 from vocli.language.tokenizers import ENGINES, TOKENIZERS, build_tokenizer
 from vocli.language.voices import line_key, plain, voices_of
@@ -22,4 +23,5 @@ __all__ = [
     "strip_rituals",
     "terms",
     "voices_of",
+    "with_synonyms",
 ]

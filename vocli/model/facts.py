@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from vocli.model.plan import Period
+from vocli.model.side import SideFacts
 
 
 @dataclass(frozen=True)
@@ -45,3 +46,4 @@ class Facts:
     signal: str
     period: Period | None
     open_days: tuple[object, ...] = ()
+    side: SideFacts = field(default_factory=SideFacts)

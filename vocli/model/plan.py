@@ -31,8 +31,8 @@ class Period:
     recent_to: date
     before_from: date
     before_to: date
-    recent_days: int  # open days
-    before_days: int
+    recent_days: float  # open days; of channels with days of their own, weighted by their share
+    before_days: float
 
 
 @dataclass(frozen=True)

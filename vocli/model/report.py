@@ -55,12 +55,16 @@ class Reach:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table. `key` is the stable name in JSON and CSV; the label is t(f"columns.{key}")."""
+    """One column of a table. `key` is the stable name in JSON and CSV.
+
+    The label is t(f"columns.{key}"), unless the user's own table names it (`label`).
+    """
 
     key: str
     kind: Kind
     place: Place = Place.ROW
     width: int = 0  # display columns on the screen; 0 = as wide as needed
+    label: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -147,7 +147,10 @@ class OpenDays:
 
 @dataclass(frozen=True)
 class Rate:
-    """The denominator of the whole period, and whether changes are judged by it."""
+    """The denominator of the whole period and of the two windows, and whether changes are judged by it.
+
+    `values` are (day, value) of every day that the table holds within the period; `total` is their sum.
+    """
 
     path: str
     label: str
@@ -156,6 +159,9 @@ class Rate:
     end: date
     total: float
     judged: bool
+    before: float = 0.0
+    recent: float = 0.0
+    values: tuple[tuple[date, float], ...] = ()
     scale: int = 1000
 
 
@@ -170,4 +176,4 @@ class SideFacts:
     contracts: Contracts | None = None
     calendar: tuple[OpenDays, ...] = ()
     rate: Rate | None = None
-    weights: tuple[float, ...] = field(default=())  # one per day of Facts.open_days; () = 1 each
+    weights: tuple[float, ...] = ()  # one per day of Facts.open_days; () = 1 each

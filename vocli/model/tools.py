@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -46,3 +46,6 @@ class Tools:
 
     tokenizer: Tokenizer
     encoder: Encoder | None
+    synonyms: Mapping[str, str] = field(
+        default_factory=dict
+    )  # spelling -> the word that stands for it

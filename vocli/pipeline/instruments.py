@@ -49,7 +49,9 @@ def build_tools(question: Question) -> tuple[Tools, tuple[str, ...]]:
         question.tokenizer, question.words, question.cache_dir
     )
     encoder, why_none = _encoder() if question.use_encoder else (None, "")
-    return Tools(tokenizer, encoder), tuple(why for why in (why_not_fast, why_none) if why)
+    known = question.side.synonyms
+    tools = Tools(tokenizer, encoder, known.word if known else {})
+    return tools, tuple(why for why in (why_not_fast, why_none) if why)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from vocli.model import Reach
+from vocli.model.side import SideTables
 from vocli.privacy import Policy
 from vocli.sources import Reading
 
@@ -44,4 +45,5 @@ class Question:
     use_encoder: bool = True
     policy: Policy = field(default_factory=Policy)
     reach: Reach = field(default_factory=Reach)
+    side: SideTables = field(default_factory=SideTables)
     key: bytes | None = field(default=None, repr=False)  # of pseudonyms; None = none are shown

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from vocli.language import line_key, plain, voices_of
+from vocli.language import line_key, plain, voices_of, with_synonyms
 from vocli.model import Plan, Profile, Tools
 from vocli.pipeline.concealing import conceal
 from vocli.pipeline.instruments import encode
@@ -58,17 +58,18 @@ def prepare(
     """The voices of every contact and their terms: mask, then cut, batch by batch."""
     frames: list[pd.DataFrame] = []
     terms: list[tuple[str, ...]] = []
+    wording = with_synonyms(tools.tokenizer, tools.synonyms)
     order = scoped.contacts["contact_id"]
     batch_of = pd.Series(np.arange(len(order)) // _BATCH, index=order)
     batches = scoped.turns.groupby(scoped.turns["contact_id"].map(batch_of), sort=True)
     for done, (_, turns) in enumerate(batches):
         texts = conceal(turns["text"].tolist(), tools.tokenizer, question)
-        voices = voices_of(turns.assign(text=texts), tools.tokenizer)
+        voices = voices_of(turns.assign(text=texts), wording)
         frames.append(voices.frame)
         terms.extend(voices.terms)
         progress("pipeline.step_cut", done + 1, batches.ngroups)
     if not frames:
-        return voices_of(scoped.turns, tools.tokenizer).frame, []
+        return voices_of(scoped.turns, wording).frame, []
     return pd.concat(frames, ignore_index=True), terms
 
 
@@ -204,7 +205,8 @@ def _plan(prepared: Prepared, signal: str, tools: Tools, repeated: frozenset[str
     members = _members(prepared, profiles, idf, rows, group)
     texts: list[str] = prepared.frame["text"].tolist()
     spoken = [[plain(texts[row]) for row in own] for own in members]
-    named = name_profiles(profiles, spoken, tools, _appeal(signal, tools))
+    wording = replace(tools, tokenizer=with_synonyms(tools.tokenizer, tools.synonyms))
+    named = name_profiles(profiles, spoken, wording, _appeal(signal, tools))
     return Plan(
         repeated=repeated,
         idf=idf,

@@ -49,7 +49,7 @@ def _fact(column: Column, row: Mapping[str, Any]) -> str:
     key = f"render.below.{column.key}"
     if has(key):
         return settle(t(key, value=text))
-    return f"{settle(cells.label(column.key))} {text}"
+    return f"{settle(cells.heading(column))} {text}"
 
 
 def _text(column: Column, row: Mapping[str, Any]) -> str:

@@ -73,6 +73,11 @@ def _word(language: str, key: str, name: str) -> str:
     return t(found) if found else name
 
 
+def heading(column: Column) -> str:
+    """A column's own label, else the one of its key."""
+    return column.label or label(column.key)
+
+
 def label(key: str) -> str:
     """A column's heading in the current language; a column that has none shows its key."""
     return t(f"columns.{key}") if _is_message(f"columns.{key}") else key

@@ -43,7 +43,7 @@ def write_csv(insight: Insight, options: RenderOptions) -> bytes:
     labels = options.header == "ja"
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n" if options.for_file else "\n")
-    writer.writerow([disarm(cells.label(c.key) if labels else c.key) for c in insight.columns])
+    writer.writerow([disarm(cells.heading(c) if labels else c.key) for c in insight.columns])
     for row in cells.rows(insight):
         writer.writerow([_field(row.get(c.key), c, labels) for c in insight.columns])
     encoding = "utf-8-sig" if options.for_file else "utf-8"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vocli.model.report import Column, Kind
-from vocli.render.cells import NUMERIC, label
+from vocli.render.cells import NUMERIC, heading
 from vocli.render.wrap import wrap
 from vocli.text import pad, width
 
@@ -26,7 +26,7 @@ class Grid:
 
     def heading(self) -> list[str]:
         """The line of labels."""
-        return self.lines([label(c.key) for c in self.columns])
+        return self.lines([heading(c) for c in self.columns])
 
     def lines(self, cells: Sequence[str]) -> list[str]:
         """One row; a long text first runs into free space on its right, then wraps below itself."""
@@ -75,10 +75,10 @@ def lay_out(columns: Sequence[Column], cells: Sequence[Sequence[str]], limit: in
 
 
 def _natural(column: Column, cells: Sequence[str]) -> int:
-    heading = width(label(column.key))
+    needed = width(heading(column))
     if column.width and not is_right(column):
-        return max(column.width, heading)
-    return max(column.width, heading, *map(width, cells))
+        return max(column.width, needed)
+    return max(column.width, needed, *map(width, cells))
 
 
 def _squeeze(columns: Sequence[Column], widths: list[int], limit: int) -> list[int] | None:
@@ -86,7 +86,7 @@ def _squeeze(columns: Sequence[Column], widths: list[int], limit: int) -> list[i
     out = list(widths)
     soft = [i for i, c in enumerate(columns) if not is_right(c) and c.kind is not Kind.ID]
     while _total(columns, out) > limit:
-        floors = {i: max(NARROWEST, width(label(columns[i].key))) for i in soft}
+        floors = {i: max(NARROWEST, width(heading(columns[i]))) for i in soft}
         wide = [i for i in soft if out[i] > floors[i]]
         if not wide:
             return None

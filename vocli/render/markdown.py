@@ -60,7 +60,7 @@ def _bullets(lines: Iterable[str]) -> list[str]:
 def _table(insight: Insight) -> list[str]:
     columns = _shown(insight)
     texts = [[escape(x) for x in row_cells(insight, columns, r)] for r in cells.shown_rows(insight)]
-    head = [escape(cells.label(c.key)) for c in columns]
+    head = [escape(cells.heading(c)) for c in columns]
     rule = ["---:" if is_right(c) else "---" for c in columns]
     return [_row(head), _row(rule), *map(_row, texts)]
 

@@ -88,7 +88,7 @@ def write_table(
     book: Book, sheet: Any, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]
 ) -> int:
     """Heading in row 1, one row per row, filter and frozen panes; returns the next free row."""
-    sheet.write_row(0, 0, [cells.label(c.key) for c in columns], book.heading)
+    sheet.write_row(0, 0, [cells.heading(c) for c in columns], book.heading)
     for i, column in enumerate(columns):
         _write_column(book, sheet, i, column, rows)
     sheet.freeze_panes(1, min(2, len(columns)))
@@ -149,7 +149,7 @@ def _column_width(column: Column, rows: Sequence[Mapping[str, Any]]) -> int:
     else:
         seen = [_longest_line(cells.show(r.get(column.key), column)) for r in rows[:_MEASURED]]
     # Two more for the filter's button.
-    return max(_NARROWEST, min(_WIDEST, max([width(cells.label(column.key)) + 2, *seen]) + 1))
+    return max(_NARROWEST, min(_WIDEST, max([width(cells.heading(column)) + 2, *seen]) + 1))
 
 
 def _longest_line(text: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
 
@@ -49,6 +49,46 @@ def open_days(contact_days: Iterable[date], start: date, end: date) -> list[date
     usual = _usual_weekdays(seen)
     days = (start + timedelta(i) for i in range((end - start).days + 1))
     return [d for d in days if d in seen or (d.weekday() in usual and not is_holiday(d))]
+
+
+def known_days(
+    states: Mapping[date, bool], contact_days: Iterable[date], start: date, end: date
+) -> list[date]:
+    """The open days from `start` to `end` by a calendar; a day that it does not hold is guessed by `open_days`."""
+    guessed = set(open_days(contact_days, start, end))
+    days = (start + timedelta(i) for i in range((end - start).days + 1))
+    return [day for day in days if states.get(day, day in guessed)]
+
+
+def follows(states: Mapping[date, bool], contact_days: Collection[date]) -> bool:
+    """True unless contacts came on at least half of the calendar's closed days within their span.
+
+    Who answers on every other closed day is not closed on them: the calendar is somebody else's.
+    """
+    if not contact_days:
+        return True
+    first, last = min(contact_days), max(contact_days)
+    closed = [day for day, is_open in states.items() if not is_open and first <= day <= last]
+    return not closed or sum(day in contact_days for day in closed) < _OPEN_SHARE * len(closed)
+
+
+def weigh_days(
+    days: Mapping[str, Collection[date]], shares: Mapping[str, float]
+) -> dict[date, float]:
+    """The weight of every day on which anybody was open: the shares of the channels that were, added up.
+
+    With one channel every open day weighs 1; days of a channel without a share weigh nothing.
+    """
+    every = sorted({day for own in days.values() for day in own})
+    total = sum(shares.get(channel, 0.0) for channel in sorted(days))
+    if not total:
+        return {}
+    sets = {channel: set(own) for channel, own in sorted(days.items())}
+    weights = {
+        day: sum(shares.get(channel, 0.0) for channel, own in sets.items() if day in own) / total
+        for day in every
+    }
+    return {day: round(weight, 9) for day, weight in weights.items() if weight}
 
 
 def _usual_weekdays(seen: set[date]) -> set[int]:

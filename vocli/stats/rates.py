@@ -41,11 +41,13 @@ def dispersion(weekly: NDArray[np.float64], days: NDArray[np.float64]) -> float:
     return max(1.0, float(np.median(ratios)) / MEDIAN_CHI2)
 
 
-def rate_change(before: int, recent: int, before_days: int, recent_days: int, phi: float) -> float:
+def rate_change(
+    before: int, recent: int, before_days: float, recent_days: float, phi: float
+) -> float:
     """Two-sided p-value that two counts have the same rate per day.
 
     Given their sum, the recent count is binomial with share recent_days / all days (Przyborowski &
-    Wilenski 1940); its variance is widened by the dispersion `phi`, with a continuity correction.
+    Wilenski 1940), days being any exposure; its variance is widened by the dispersion `phi`, with a continuity correction.
     """
     total = before + recent
     if total == 0 or before_days <= 0 or recent_days <= 0:

@@ -10,8 +10,9 @@ from vocli.model.side import SideTables
 from vocli.sources.side.calendar import read_calendar
 from vocli.sources.side.customers import read_customers
 from vocli.sources.side.denominators import read_denominators
-from vocli.sources.side.identity import read_identity
-from vocli.sources.side.sheet import header_names
+from vocli.sources.side.identifiers import KINDS, identifier
+from vocli.sources.side.identity import SHARED, read_identity
+from vocli.sources.side.sheet import header_names, kind_of_header
 from vocli.sources.side.synonyms import read_synonyms
 from vocli.sources.side.traffic import read_traffic
 
@@ -46,4 +47,12 @@ def read_side(given: Mapping[str, tuple[str, bytes]], date_order: str = "") -> S
     return SideTables(**tables, sources=sources, findings=tuple(findings))
 
 
-__all__ = ["TABLES", "header_names", "read_side"]
+__all__ = [
+    "KINDS",
+    "SHARED",
+    "TABLES",
+    "header_names",
+    "identifier",
+    "kind_of_header",
+    "read_side",
+]

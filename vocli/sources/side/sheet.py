@@ -62,6 +62,13 @@ def header_names(kind: str) -> dict[str, tuple[str, ...]]:
     return {key: tuple(names) for key, names in tomllib.loads(text)[kind].items()}
 
 
+def kind_of_header(header: str) -> str:
+    """The kind of identifier that a column of an export holds, by its header; "" for none."""
+    forms = _forms(header)
+    kinds = header_names("identity")
+    return next((k for k, names in kinds.items() if forms & {*map(normalise, names)}), "")
+
+
 def open_grid(data: bytes, path: str) -> Grid:
     """The rows of a side table. Raises VOC-E132 for an empty file, and what reading exports raises."""
     if data.strip(b"\r\n\t \x00\xef\xbb\xbf\xff\xfe"):
