@@ -10,6 +10,9 @@ from vocli.insights.audience import withhold
 from vocli.messages import t
 from vocli.model import Facts, Finding, Plan, Records, Severity, Tools
 from vocli.pipeline.apply import apply
+from vocli.pipeline.beside import join_side
+from vocli.pipeline.concealing import conceal_headers, conceal_labels
+from vocli.pipeline.exposure import add_side
 from vocli.pipeline.instruments import build_tools, crewed
 from vocli.pipeline.question import Progress, Question, silent
 from vocli.pipeline.scope import Scoped, limit
@@ -42,7 +45,7 @@ def read_all(question: Question) -> tuple[Records, tuple[Finding, ...]]:
     """The records of all files, and what was skipped or odd about them."""
     paths, skipped = expand(question.patterns)
     records = read(paths, question.reading)
-    return records, (*skipped, *records.findings)
+    return records, (*skipped, *records.findings, *question.side.findings)
 
 
 def analyse(question: Question, progress: Progress = silent) -> Analysis:
@@ -60,13 +63,18 @@ def _walk(question: Question, progress: Progress, first_walk: FirstWalk) -> Anal
     progress("pipeline.step_read", 0, 1)
     records, findings = read_all(question)
     progress("pipeline.step_read", 1, 1)
+    joined = join_side(records, question.side)
+    records = joined.records
     scoped = limit(records, question.scope)
     tools, remarks = build_tools(question)
+    scoped = conceal_labels(scoped, tools.tokenizer, question)
+    records = conceal_headers(records, tools.tokenizer, question)
     with crewed(tools, question.jobs, len(scoped.turns)) as working:
         plan, prepared = first_walk(scoped, question, working, progress)
     facts = apply(scoped, prepared, plan, records.sources, question.as_of, question.key or b"")
+    facts, told = add_side(facts, joined, question)
     facts = withhold(facts, question.reach)
-    findings = (*findings, *_sampled(plan))
+    findings = (*findings, *joined.findings, *told, *_sampled(plan))
     return Analysis(question, records, plan, prepared, facts, findings, remarks)
 
 
