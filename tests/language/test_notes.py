@@ -32,6 +32,12 @@ def sides(text: str) -> list[tuple[str, str]]:
         ("焦げたにおいがするとのこと。使用中止をご案内。", ["使用中止をご案内。"]),
         ("水が出ない。お詫びし終話", ["お詫びし終話"]),
         ("水が出ない。SVへエスカ済", ["SVへエスカ済"]),
+        ("水が出ない。結果をお伝え。", ["結果をお伝え。"]),
+        ("本人確認済。水が出ない。", ["本人確認済。"]),
+        ("水が出ない。お客様了承、終話。", ["お客様了承、終話。"]),
+        ("水が出ない\n■対応内容\n交換を手配", ["交換を手配"]),
+        ("水が出ない／対応：交換を手配", ["交換を手配"]),
+        ("<お客様>水が出ない<OP>交換を手配", ["交換を手配"]),
     ],
 )
 def test_the_operators_side_is_kept_apart(note: str, operator: list[str]) -> None:
@@ -58,10 +64,28 @@ def test_a_stamp_hands_back_to_the_customer() -> None:
         "対応が悪いとのこと",
         "ご案内の内容が違うとのご立腹",
         "回答がないまま一週間",
+        "(10:12の便)が来ない",
+        "(11/5頃)に頼んだ",
+        "2026/11/05 10:12 未着",
+        "11/6 解約",
+        "本人確認がしつこい",
+        "結果をお伝えくださいとのこと",
     ],
 )
 def test_a_customers_sentence_stays_whole(note: str) -> None:
     assert sides(note) == [("c", note)]
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    ["2026/11/06 9:00 佐藤\n", "11/6 9:00 〔担当者名〕\n", "11/6 追記\n", "※追記 ", "追記:", "〈追記〉", "[2026-11-06 09:00]", "＜二次＞", "【11/6(金) 9:00】"],
+)  # fmt: skip
+def test_every_stamp_hands_back(stamp: str) -> None:
+    assert sides(f"届かず。⇒確認\n{stamp}まだ届かない。") == [
+        ("c", "届かず。"),
+        ("a", "確認"),
+        ("c", "まだ届かない。"),
+    ]
 
 
 def test_nothing_but_the_operator() -> None:

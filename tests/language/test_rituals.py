@@ -35,6 +35,10 @@ from vocli.language.rituals import set_aside, strip_rituals
         "大丈夫じゃないです",
         "なしになった",
         "この度は御社の対応に失望しました",
+        "ご家族から苦情が出ています",
+        "電話は〔電話番号〕ですが出ません",
+        "先日の件はまだです",
+        "貴重なご意見をいただきと書かれて終わりでした",
     ],
 )
 def test_what_says_anything_stays(text: str) -> None:
@@ -59,7 +63,8 @@ def test_what_says_anything_stays(text: str) -> None:
         (
             "template",
             "折り返し希望|折返し希望。|同上|前回と同じ|https://example.com/abc|[写真]|写真を送信しました|スタンプを送信しました"
-            "|> 先日の件ですが|On 2025/11/05 10:12, Taro wrote:|----|TEL:〔電話番号〕|〔氏名〕様|iPhoneから送信|無言電話",
+            "|> 先日の件ですが|On 2025/11/05 10:12, Taro wrote:|----|TEL:〔電話番号〕|〔氏名〕様|iPhoneから送信|無言電話"
+            "|電話は〔電話番号〕です|〔氏名〕様より入電。|ご家族から。|先日の件です。|ご不便をおかけしております。|担当部署に申し伝えます。|Get Outlook for iOS",
         ),
         (
             "empty",

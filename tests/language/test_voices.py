@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from vocli.language.voices import COLUMNS, line_key, plain, voices_of
+from vocli.language.voices import COLUMNS, line_key, plain, unknown_turns, voices_of
 from vocli.model import Tokenizer
 
 ROW: dict[str, Any] = {
@@ -144,3 +144,31 @@ def test_lines_that_differ_in_numbers_are_the_same_line(one: str, other: str) ->
 def test_lines_that_say_different_things_differ() -> None:
     assert line_key("水が漏れる") != line_key("水が出ない")
     assert line_key("！？") == ""
+
+
+def test_an_automatic_mail_is_counted_not_used(mecab: Tokenizer) -> None:
+    text = "受け付けました。水が出ない件ですね。\nこのメールは自動送信です。"
+    voices = voices_of(turns({"contact_id": "A", "text": text}), mecab)
+    assert list(voices.frame["set_aside"]) == ["auto_reply"]
+    assert voices.terms == [()]
+
+
+@pytest.mark.parametrize(("kind", "aside"), [("verbatim", "template"), ("survey", "")])
+def test_an_event_is_one_in_a_chat_only(mecab: Tokenizer, kind: str, aside: str) -> None:
+    voices = voices_of(
+        turns({"contact_id": "A", "text": "母が参加しました。", "voice_kind": kind}), mecab
+    )
+    assert list(voices.frame["set_aside"]) == [aside]
+
+
+def test_unknown_speakers_are_counted_per_file() -> None:
+    frame = turns(
+        {"contact_id": "A", "text": "水", "speaker": "unknown", "source_id": "f2"},
+        {"contact_id": "A", "text": "水", "speaker": "unknown", "source_id": "f1"},
+        {"contact_id": "B", "text": "水", "speaker": "unknown", "source_id": "f2"},
+        {"contact_id": "B", "text": "水", "speaker": "unknown", "kind": "event"},
+        {"contact_id": "B", "text": "水"},
+    )
+    assert list(unknown_turns(frame).items()) == [("f1", 1), ("f2", 2)]
+    assert unknown_turns(turns()) == {}
+    assert unknown_turns(frame.drop(columns="source_id")) == {"": 3}

@@ -26,7 +26,7 @@ _EVENT = re.compile(
     r"送信が取り消されたメッセージです。?|(?:[^\n。]{1,30}が)?メッセージの送信を取り消しました。?"
     r"|(?:このメッセージは|メッセージが|メッセージを)(?:削除されました|削除しました)。?"
     r"|(?:this message was deleted|you deleted this message)\.?|[^\n.]{1,40} unsent a message\.?"
-    r"|[☎☏📞]\ufe0f?\s*[^\n。]{1,40}。?|通話時間\s*(?:\d{1,2}:)?\d{1,2}:\d{2}|不在着信。?|missed (?:voice |video )?call\.?"
+    r"|[☎☏📞]\ufe0f?\s*(?:通話|不在着信|着信|応答|(?:voice |video )?call|missed|canceled|no answer)(?:時間|に|を|が)?[^\n。]{0,40}。?|通話時間\s*(?:\d{1,2}:)?\d{1,2}:\d{2}|不在着信。?|missed (?:voice |video )?call\.?"
     rf"|{_WHO}が(?:(?:グループ|トーク|チャット|ルーム|会話|チャンネル)(?:に|を|から))?(?:参加|退出|入室|退室|退会|離脱)しました。?"
     rf"|{_WHO}が[^\n。]{{1,40}}(?:を招待|をグループに追加|を退会させ)ました。?|{_WHO}が[^\n。]{{1,40}}を(?:招待|追加)しました。?"
     rf"|{_WHO}が(?:グループ名|トーク名|アイコン|アルバム|背景|ノート|プロフィール画像|チャンネル名)を[^\n。]{{0,40}}(?:変更|作成|削除|追加)しました。?"
@@ -36,7 +36,7 @@ _EVENT = re.compile(
 )
 _ICONS = re.compile(
     "(?:[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\u3030\u303d\u3297\u3299]"
-    r"|\(emoji\)|\(絵文字\))"
+    r"|[0-9#*]\ufe0f?\u20e3|\(emoji\)|\(絵文字\))"
 )
 # Joiners, variation selectors, keycaps, skin tones and tags that hold an emoji together.
 _GLUE = re.compile("[\u200d\ufe0e\ufe0f\u20e3\U000e0020-\U000e007f\\s]")
@@ -54,7 +54,7 @@ _AUTO_HEAD = re.compile(
     rf"{_MARKS}(?:"
     r"(?:自動(?:返信|応答|送信|配信)(?:メール|メッセージ)?|不在(?:通知|応答|連絡)|automatic reply|auto[- ]?(?:reply|response)|out of (?:the )?office)"
     r"[ \t]*(?:[】\])>）＞::：]|$)"
-    r"|[^\n。、]{0,40}(?:受付|受領|登録|送信)完了の(?:お知らせ|ご案内|ご連絡)[】\])>）＞ \t]*$"
+    r"|(?!(?:re|返信)[:：])[^\n。、]{0,40}(?:受付|受領|登録|送信)完了の(?:お知らせ|ご案内|ご連絡)[】\])>）＞ \t]*$"
     r"|(?:undeliverable|undelivered mail|delivery status notification|mail delivery (?:failed|failure|subsystem)|配信不能|配信エラー|送信エラー通知)[^\n]{0,60}$"
     r")",
     re.IGNORECASE | re.MULTILINE,
@@ -82,8 +82,6 @@ def furniture(text: str) -> str:
 
 
 def _is_icons(text: str) -> bool:
-    if not text or text[0].isalnum():
-        return False
     return bool(_ICONS.search(text)) and not _GLUE.sub("", _ICONS.sub("", text))
 
 

@@ -50,8 +50,10 @@ _SLACK_EMOJI = re.compile(
     r"(?<![0-9A-Za-z:]):(?:[a-z][a-z0-9_+'-]{1,40}|[+-]1):(?::skin-tone-[2-6]:)?(?![0-9A-Za-z])"
 )
 _ADDRESS = re.compile(r"(?:https?|mailto|tel|ftp|slack)[:/]", re.IGNORECASE)
-# Marks count as such only outside of names and sums: 3*4*5, file_name_a.
-_STARS = re.compile(r"(?<![0-9A-Za-z*])(\*{1,3})(?=[^\s*])([^*\n]{1,300})(?<=\S)\1(?![0-9A-Za-z*])")
+# Marks count as such only outside of names and sums: 3*4*5, file_name_a; a backslash takes their power.
+_STARS = re.compile(
+    r"(?<![0-9A-Za-z*\\])(\*{1,3})(?=[^\s*])([^*\n]{1,300})(?<=[^\s\\])\1(?![0-9A-Za-z*])"
+)
 _WAVES = re.compile(r"(?<![0-9A-Za-z~])(~{1,2})(?=[^\s~])([^~\n]{1,300})(?<=\S)\1(?![0-9A-Za-z~])")
 _LOW_LINES = re.compile(r"(?<![^\s(「])(_{1,2})(?=[^\s_])([^_\n]{1,300})(?<=\S)\1(?![^\s)」、。])")
 _TICKS = re.compile(r"`{3}[a-z]{0,12}\n?|`")
