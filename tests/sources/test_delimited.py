@@ -52,3 +52,19 @@ def test_a_quote_that_never_closes_does_not_swallow_the_file() -> None:
 def test_a_cell_of_many_characters_is_read() -> None:
     long = "あ" * 300_000
     assert read_delimited(f"a,b\n1,{long}\n".encode(), "a.csv").rows[1][1] == long
+
+
+def test_spaces_cut_only_cells_that_are_all_in_quotes() -> None:
+    quoted = '"番号" "内容"\n"1" "水 が 出ない"\n"2" "遅い"\n'
+    assert read_delimited(quoted.encode(), "a.txt").rows == [
+        ["番号", "内容"],
+        ["1", "水 が 出ない"],
+        ["2", "遅い"],
+    ]
+    assert choose_delimiter("内容\n水が 出ない です\nまだ 来ない です\n") == ","
+
+
+def test_a_bar_cuts_where_every_line_has_it() -> None:
+    assert choose_delimiter("番号|内容|商品\n1|水、が|S1\n2|湯|S2\n") == "|"
+    assert choose_delimiter("番号,内容\n1,水|湯|茶\n2,湯|水|茶\n") == ","
+    assert choose_delimiter("内容\n水|湯\nただの文\n") == ","

@@ -133,7 +133,6 @@ def test_two_encodings_in_one_file_are_refused(parts: list[bytes]) -> None:
         b"%PDF-1.7\n...",
         bytes(2000),
         bytes(range(1, 20)) * 50,
-        "a,b\nあ,い\n".encode("utf-16-le"),
     ],
 )
 def test_what_is_no_text_is_refused(data: bytes) -> None:
@@ -167,3 +166,21 @@ def test_errors_hold_no_words_of_the_file() -> None:
         decode(PLAIN.encode() + PLAIN.encode("cp932"), "a.csv")
     shown = f"{caught.value.what}{caught.value.where}{caught.value.hint}"
     assert "水" not in shown
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text",
+    ["a,b\nあ,い\n", "id,text\r\n1,the water did not arrive\r\n", "番号,内容\n1,水が届かない\n"],
+)
+def test_utf16_without_a_mark_is_read(codec: str, text: str) -> None:
+    read = decode(text.encode(codec), "a.csv")
+    assert read.text == text
+    assert read.encoding == f"UTF-16 {codec[-2:].upper()}"
+
+
+def test_zeros_strewn_into_a_text_do_not_make_it_utf16() -> None:
+    text = "番号,内容\n" + "1,水が届かない\n" * 20
+    data = text.encode().replace(b"\n", b"\0\n")
+    assert decode(data, "a.csv").text == text
+    assert decode(b"abcdefghijk\0lm,nopqrs\0t\n" * 20, "a.csv").encoding == "UTF-8"

@@ -62,6 +62,41 @@ def test_nested_messages() -> None:
     assert records.turns["speaker"].tolist() == ["customer", "agent", "customer"]
 
 
+def test_two_row_header_totals_footer() -> None:
+    records = read([DATA / "two_row_header_totals_footer.csv"], Reading())
+    source = records.sources[0]
+    assert source.header_row == 4
+    assert source.skipped == (("total", 4),)
+    used = {use.field: use.column for use in source.columns}
+    assert used["contact_id"] == "受付 番号"
+    assert used["agent_id"] == "対応 担当者"
+    assert records.contacts["contact_id"].tolist() == ["0001", "0002", "0003"]
+    assert records.contacts["source_row"].tolist() == [6.0, 8.0, 10.0]
+    assert records.contacts["occurred_at"].dt.strftime("%m-%d %H:%M").tolist() == [
+        "11-01 09:05",
+        "11-03 12:00",
+        "11-05 01:30",
+    ]
+
+
+def test_utf16le_without_bom() -> None:
+    records = read([DATA / "utf16le_without_bom.csv"], Reading())
+    assert records.sources[0].encoding == "UTF-16 LE"
+    assert records.turns["text"].iloc[1] == "髙橋です、電話がつながりません。"
+
+
+def test_spaces_all_quoted() -> None:
+    records = read([DATA / "spaces_all_quoted.txt"], Reading())
+    assert records.contacts["contact_id"].tolist() == ["1", "2"]
+    assert records.turns["text"].tolist() == ["水が 三日も 届きません", "電話が つながりません"]
+
+
+def test_nul_huge_cell_half_row() -> None:
+    records = read([DATA / "nul_huge_cell_half_row.csv"], Reading())
+    assert records.turns["text"].str.len().tolist() == [6, 120000]
+    assert {"VOC-F102", "VOC-F105"} <= {finding.code for finding in records.findings}
+
+
 def test_files_of_every_kind_are_read_together() -> None:
     names = [
         "cp932_preamble_total_duplicate.csv",

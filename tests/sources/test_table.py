@@ -63,9 +63,60 @@ def test_short_rows_are_padded_and_told() -> None:
 
 
 def test_long_rows_keep_the_rest() -> None:
-    read = table("受付番号,内容\n1,水,が出ない,急いで\n2,湯,\n")
+    read = table("受付番号,商品\n1,水,が出ない,急いで\n2,湯,\n")
     assert read.rest == {0: "が出ない,急いで"}
     assert [(f.code, f.row) for f in read.findings] == [("VOC-F104", 2)]
+
+
+def test_unquoted_commas_of_a_text_in_the_last_column_stay_in_it() -> None:
+    read = table("受付番号,内容\n1,水,が出ない,急いで\n2,湯,\n")
+    assert read.columns[1] == ["水,が出ない,急いで", "湯"]
+    assert read.rest == {}
+    assert [(f.code, f.row) for f in read.findings] == [("VOC-F159", 2)]
+
+
+def test_what_follows_the_totals_is_the_footer() -> None:
+    read = table("ケース番号,説明\n1,水\n\n総計 (1 件)\n\n作成者名\nExample Co.\n")
+    assert read.columns[0] == ["1"]
+    assert read.skipped == {"total": 3}
+
+
+def test_a_single_cell_among_the_rows_is_no_footer() -> None:
+    read = table("受付番号,内容,商品\n1,水,S1\n小計,,\n2,湯,S1\n3,,\n")
+    assert read.columns[0] == ["1", "2", "3"]
+
+
+TWO = "受付,,申出内容,対応,\n番号,日時,,内容,担当者\n"
+
+
+def test_two_header_rows_become_one() -> None:
+    read = table(TWO + "1,2026/11/1,水が出ない,案内,佐藤\n2,2026/11/2,遅い,案内,佐藤\n")
+    assert read.header == ("受付 番号", "受付 日時", "申出内容", "対応 内容", "対応 担当者")
+    assert read.columns[0] == ["1", "2"]
+    assert read.lines == [3, 4]
+    assert read.header_row == 1
+    assert [f.code for f in read.findings] == ["VOC-F157"]
+
+
+def test_both_header_rows_of_a_new_page_are_no_data() -> None:
+    read = table(TWO + "1,2026/11/1,水が出ない,案内,佐藤\n" + TWO + "2,2026/11/2,遅い,案内,佐藤\n")
+    assert read.columns[0] == ["1", "2"]
+    assert read.skipped == {"header": 2}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "受付番号,,内容\nA,B,C\nD,E,F\n",
+        "受付番号,内容,商品\nA,水,S1\nB,湯,S1\n",
+        "応対一覧,,\n受付番号,内容,商品\nA,水,S1\n",
+        "基本,,応対\n受付番号,受付日時,申出内容\nA,2026/11/1,水が出ない\n",
+    ],
+)
+def test_a_row_of_short_cells_is_no_second_header(text: str) -> None:
+    read = table(text)
+    assert "VOC-F157" not in {f.code for f in read.findings}
+    assert not any(" " in name for name in read.header)
 
 
 def test_many_ragged_rows_do_not_flood() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -14,6 +15,8 @@ from vocli.sources.grid import Grid
 from vocli.sources.options import WHOLE, Origin
 
 _DELIMITERS = (",", "\t", ";")
+# Only where none of the others cuts anything: in prose they stand between words.
+_RARE = {"|": re.compile(r"[^|\n]*(?:\|[^|\n]*){2,}"), " ": re.compile(r'"[^"]*"(?: +"[^"]*")+\s*')}
 _PEEK = 200  # rows that decide the delimiter
 _FIELD_LIMIT = 2**31 - 1
 _NAMED = 20  # lines that get a finding each
@@ -33,6 +36,7 @@ def read_delimited(data: bytes, path: str, origin: Origin = WHOLE) -> Grid:
         lines=lines,
         encoding=decoded.encoding,
         newline=decoded.newline,
+        delimiter=delimiter,
         guarded='="' in decoded.text or "'" in decoded.text,
         open_end=bool(decoded.text) and decoded.text[-1] not in "\r\n",
         findings=(*decoded.findings, *(_unclosed(path, row) for row in opened[:_NAMED])),
@@ -40,10 +44,19 @@ def read_delimited(data: bytes, path: str, origin: Origin = WHOLE) -> Grid:
 
 
 def choose_delimiter(text: str) -> str:
-    """Comma, tab or semicolon: the one that cuts most rows into one and the same number of cells, above one."""
+    """The delimiter that cuts most rows into one and the same number of cells, above one.
+
+    Comma, tab or semicolon; a bar, or spaces between cells that are all in quotes, where every line has them.
+    """
     csv.field_size_limit(_FIELD_LIMIT)
     scores = {delimiter: _consistency(text, delimiter) for delimiter in _DELIMITERS}
     best = max(scores, key=lambda delimiter: scores[delimiter])
+    lines = [line for line in text[: 2**16].splitlines()[:_PEEK] if line.strip()]
+    for delimiter, form in _RARE.items():
+        if lines and all(form.fullmatch(line) for line in lines[:-1] or lines):
+            rare = _consistency(text, delimiter)
+            if rare > max(1.0, scores[best]):
+                return delimiter
     return best if scores[best] > 0 else ","
 
 

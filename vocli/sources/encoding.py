@@ -20,6 +20,7 @@ from vocli.sources.japanese import (
 from vocli.sources.options import WHOLE, Origin
 
 MAX_BAD_SHARE = 0.001
+_PAIRS = 2**16  # bytes that decide whether a text is UTF-16
 _SMALL = 1000  # below so many lines one bad line is still "a few"
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8", "UTF-8 (BOM)"),
@@ -78,6 +79,9 @@ def decode(data: bytes, path: str, origin: Origin = WHOLE) -> Decoded:
     for mark, codec, label in _BOMS:
         if data.startswith(mark):
             return _decode_marked(data[len(mark) :], (codec, label, len(mark)), place)
+    unmarked = _unmarked_utf16(data)
+    if unmarked:
+        return _decode_marked(data, (unmarked, f"UTF-16 {unmarked[-2:].upper()}", 0), place)
     _refuse_binary(data, place)
     clean = data.replace(b"\0", b"")
     findings = _nul_finding(len(data) - len(clean), place)
@@ -86,6 +90,21 @@ def decode(data: bytes, path: str, origin: Origin = WHOLE) -> Decoded:
         # Offsets are counted in the file as it is, so the lines are cut before NULs are removed.
         whole = _decode_lines(data, place)
     return _finish(whole.text, whole.encoding, (*findings, *whole.findings))
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """utf-16-le or utf-16-be for a text whose zeros nearly all stand on one side of the pairs; else ""."""
+    head = data[:_PAIRS]
+    nuls = head.count(0)
+    if nuls < max(4, 0.02 * len(head)):
+        return ""
+    for codec, side in (("utf-16-le", 1), ("utf-16-be", 0)):
+        if head[side::2].count(0) >= 0.98 * nuls:
+            text = head[: len(head) // 2 * 2].decode(codec, "replace")
+            plain = not any(ch < " " and ch not in "\t\r\n" for ch in text.rstrip("\0"))
+            if plain and "\n" in text.replace("\r", "\n") and plausibility(text) >= 0.5:
+                return codec
+    return ""
 
 
 def _decode_marked(body: bytes, mark: tuple[str, str, int], place: Place) -> Decoded:

@@ -17,6 +17,7 @@ class Grid:
     lines: list[int]
     encoding: str = ""
     newline: str = ""
+    delimiter: str = ","
     open_end: bool = False  # the last line has no line break behind it
     guarded: bool = True  # some cell may carry Excel's guard: ="0012", '0012
     title: str = ""  # name of the sheet
@@ -47,6 +48,7 @@ class Table:
     fixed: dict[str, str] = field(default_factory=dict)
     groups: Sequence[str] = ()
     layout: str = "generic"
+    layout_title: str = ""
     why: tuple[str, ...] = ()
     missing: tuple[tuple[str, str], ...] = ()
     agents: tuple[str, ...] = ()  # the company's people, as a profile names them

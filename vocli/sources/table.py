@@ -12,6 +12,7 @@ from vocli.messages import t
 from vocli.model import Finding, Severity
 from vocli.sources.grid import Grid, Table
 from vocli.sources.header import find_header, join_header, name_columns
+from vocli.sources.synonyms import spellings, synonyms
 
 _NAMED = 20  # ragged rows that get a finding each
 _FOOTER = re.compile(
@@ -69,7 +70,7 @@ def build_table(
         findings.append(Finding("VOC-F114", Severity.NOTE, t("sources.no_header"), path))
     else:
         header = _trim(grid, found)
-    rows = _Rows(grid, path, len(header))
+    rows = _Rows(grid, path, header)
     rows.collect(start, heads)
     columns = _columns(rows.kept, len(header), guarded=grid.guarded)
     return Table(
@@ -95,8 +96,8 @@ def _with_header(grid: Grid, top: int, names: list[str]) -> Grid:
 class _Rows:
     """The data rows, all of one width, and an account of those that were not."""
 
-    def __init__(self, grid: Grid, path: str, width: int) -> None:
-        self.grid, self.path, self.width = grid, path, width
+    def __init__(self, grid: Grid, path: str, header: Sequence[str]) -> None:
+        self.grid, self.path, self.width = grid, path, len(header)
         self.kept: list[list[str]] = []
         self.lines: list[int] = []
         self.rest: dict[int, str] = {}
@@ -105,6 +106,9 @@ class _Rows:
         self._short: list[int] = []
         self._long: list[int] = []
         self._half = 0
+        self._joined: list[int] = []
+        self._ended = False  # a total was seen: what single cells follow is the footer's
+        self._prose = bool(header) and _is_text(header[-1])
 
     def collect(self, start: int, heads: Sequence[list[str]]) -> None:
         rows, width = self.grid.rows, self.width
@@ -144,7 +148,11 @@ class _Rows:
         if not first:
             return "blank"
         if first.casefold().startswith(_FOOTER_WORDS) and _is_footer(row, self.width):
+            self._ended = True
             return "total"
+        if self._ended and self.width > 1 and sum(1 for cell in row if cell.strip()) == 1:
+            return "total"
+        self._ended = False
         # Exports that were joined one behind the other repeat the header.
         return "header" if row in heads else ""
 
@@ -158,6 +166,10 @@ class _Rows:
             return row + [""] * (width - len(row))
         if width == 1:  # commas in a list of sentences are no delimiters
             return [",".join(row)]
+        if self._prose and any(cell.strip() for cell in row[width:]):
+            # Programs that never quote leave the commas of the last column, the text, as they are.
+            self._joined.append(line)
+            return [*row[: width - 1], self.grid.delimiter.join(row[width - 1 :])]
         extra = [cell for cell in row[width:] if cell.strip()]
         if extra:
             self._long.append(line)
@@ -169,6 +181,10 @@ class _Rows:
             *_ragged("VOC-F103", "sources.short_row", self._short, self.path),
             *_ragged("VOC-F104", "sources.long_row", self._long, self.path),
         ]
+        if self._joined:
+            row = self._joined[0]
+            message = t("sources.joined_text", row=row, count=len(self._joined))
+            out.append(Finding("VOC-F159", Severity.NOTE, message, self.path, row))
         if self._half:
             out.append(
                 Finding(
@@ -181,6 +197,11 @@ class _Rows:
                 )
             )
         return out
+
+
+def _is_text(header: str) -> bool:
+    names = synonyms()["text"]
+    return any(form in names.names or form in names.loose for form in spellings(header))
 
 
 def _ragged(code: str, key: str, lines: list[int], path: str) -> list[Finding]:

@@ -26,6 +26,8 @@ _FORMS: tuple[tuple[type[date] | type[time], str], ...] = (
 )
 # Excel protects "read-only recommended" books with this word and opens them without asking.
 _UNASKED = "VelvetSweatshop"
+# The stream in which a protected XLSX lies; calamine does not find it in every layout of the file.
+_OLE, _LOCKED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,8 @@ def _formulas(count: int, path: str) -> tuple[Finding, ...]:
 def _open(data: bytes, path: str, passwords: Sequence[str]) -> _Book:
     import python_calamine as calamine
 
+    if data.startswith(_OLE) and _LOCKED in data:
+        return _read(_decrypt(data, path, passwords), path)
     try:
         return _read(data, path)
     except calamine.PasswordError:
