@@ -10,7 +10,7 @@ import pytest
 
 from vocli.insights import detail, funnel, inspection, phrases, plus, signals
 from vocli.insights.quote import representative
-from vocli.model import Note
+from vocli.model import FirstLook, Note
 from vocli.render.cells import say
 
 
@@ -184,20 +184,17 @@ def test_assignments_hold_every_voice_considered(two_contacts: Any) -> None:
 # --- inspect -------------------------------------------------------------------------------------
 
 
-def few_contacts(*times: str, **more: list[str]) -> pd.DataFrame:
-    """Contacts as a file yields them."""
-    frame = pd.DataFrame(
-        {"occurred_at": pd.to_datetime(pd.Series(times, dtype=object)).dt.tz_localize("Asia/Tokyo")}
+def first_look(*texts: str, **more: Any) -> FirstLook:
+    """A look at a file without times, unless they are given."""
+    return FirstLook(
+        **({"begin": None, "end": None, "outbound": 0, "out_of_scope": 0} | more), texts=texts
     )
-    return frame.assign(**{"direction": "inbound", "out_of_scope": ""} | more)
 
 
 def test_inspect_tells_what_a_lead_wants_to_check(make_source: Any) -> None:
-    contacts = few_contacts(
-        "2026-09-07 09:03", "2026-11-14 17:48", "2026-11-14 17:00",
-        direction=["inbound", "outbound", "inbound"], out_of_scope=["", "silent", "silent"],
-    )  # fmt: skip
-    found = inspection.build(make_source(), contacts, ["届かない\nとのこと"])
+    begin, end = pd.Timestamp("2026-09-07 09:03"), pd.Timestamp("2026-11-14 17:48")
+    look = first_look("届かない\nとのこと", begin=begin, end=end, outbound=1, out_of_scope=1)
+    found = inspection.build(make_source(), look)
     said = "\n".join(say(value) for value in found.table["value"])
     told = ("CP932", "4行目", "858行", "重複 2", "855件", "日本時間", "受付番号", "備考2", "81%")
     assert [words for words in told if words not in said] == []
@@ -206,20 +203,27 @@ def test_inspect_tells_what_a_lead_wants_to_check(make_source: Any) -> None:
     assert "受付日時(増減)" in said  # a column that is missing, and what for
 
 
+def test_inspect_names_the_format_and_what_gave_it_away(make_source: Any) -> None:
+    source = make_source(layout="desk", layout_title="窓口の書き出し", why=("受付番号", "件名"))
+    said = "\n".join(say(value) for value in inspection.build(source, first_look()).table["value"])
+    assert "窓口の書き出し (desk)  目印 受付番号、件名" in said
+    assert "決まった形式ではない" not in said
+
+
 def test_inspect_shows_the_beginning_of_a_long_text(make_source: Any) -> None:
-    rows = inspection.build(make_source(), few_contacts(), ["あ" * 500]).table.to_dict("records")
+    rows = inspection.build(make_source(), first_look("あ" * 500)).table.to_dict("records")
     sample = next(row for row in rows if row["label"] == "insights.label_samples")
     assert len(say(sample["value"])) < 120
 
 
 def test_inspect_leaves_out_lines_without_content(make_source: Any) -> None:
-    labels = set(inspection.build(make_source(speakers=()), few_contacts(), []).table["label"])
+    labels = set(inspection.build(make_source(speakers=()), first_look()).table["label"])
     empty = {f"insights.label_{key}" for key in ("speakers", "period", "left_out", "samples")}
     assert labels & empty == set()
 
 
 def test_unknown_speakers_are_pointed_out(make_source: Any) -> None:
-    found = inspection.build(make_source(speakers=(("unknown", 5),)), few_contacts(), [])
+    found = inspection.build(make_source(speakers=(("unknown", 5),)), first_look())
     assert Note("insights.unknown_speakers") in list(found.table["value"])
 
 

@@ -7,13 +7,14 @@ import errno
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from vocli.cli.boundary import Finished, Global
 from vocli.cli.inputs import choose, load_settings
+from vocli.cli.pieces import Guarded, MakerError
 from vocli.cli.settings import resolve_audience
 from vocli.config import HEADERS
 from vocli.errors import ExitCode, VocliError
@@ -72,8 +73,14 @@ def publish(report: Report, target: Target, remarks: Sequence[str] = ()) -> None
         tell([t("cli.written", path=write_file(target.path, page))], target.options)
     else:
         _print(page)
-    tell([*remarks, *_told(report.findings), *_ended(report)], target.options)
+    tell(remarks, target.options)
+    tell_findings(report, target.options)
     raise Finished(report.exit_code)
+
+
+def tell_findings(report: Report, options: Global) -> None:
+    """What was odd about the input, the worst first."""
+    tell([*_told(report.findings), *_ended(report)], options)
 
 
 def _form(output: Output, path: Path | None) -> str:
@@ -113,11 +120,17 @@ def write_table(insight: Insight, path: str, options: Global) -> None:
     tell([t("cli.written", path=place)], options)
 
 
+def write_text(text: str, path: str, options: Global) -> None:
+    """A text for people to edit, as UTF-8."""
+    place = write_file(Path(path).expanduser(), text.encode("utf-8"))
+    tell([t("cli.written", path=place)], options)
+
+
 def write_file(path: Path, content: bytes) -> Path:
     """Write beside the target and replace it; where Excel holds the target open, save beside it."""
     check_place(path)
     try:
-        return _replace(path, content)
+        return _replace(path, [content])
     except PermissionError:
         if not path.exists():
             raise _unwritable(path) from None
@@ -126,20 +139,59 @@ def write_file(path: Path, content: bytes) -> Path:
     beside = path.with_name(f"{path.stem}(2){path.suffix}")
     hint = t("cli.locked_hint")
     with contextlib.suppress(OSError):
-        _replace(beside, content)
+        _replace(beside, [content])
         hint = t("cli.saved_beside", path=beside)
     raise VocliError("VOC-E009", t("cli.locked", path=path), where=str(path), hint=hint)
 
 
-def _replace(path: Path, content: bytes) -> Path:
+def check_new(path: Path, source: Path, force: bool) -> None:
+    """VOC-E320 where the output is the input, VOC-E321 where it would replace a file unasked."""
+    check_place(path)
+    if not path.exists() or not (path.is_file() or path.is_symlink()):
+        return
+    if source.exists() and path.samefile(source):
+        text, hint = t("cli.same_file"), t("cli.same_file_hint")
+        raise VocliError("VOC-E320", text, where=str(path), hint=hint)
+    if not force:
+        text, hint = t("cli.exists", path=path), t("cli.exists_hint")
+        raise VocliError("VOC-E321", text, where=str(path), hint=hint)
+
+
+def write_stream(chunks: Iterable[bytes], path: Path) -> Path:
+    """Write what comes piece by piece; the file is there when the last piece is, or not at all.
+
+    Errors of the pieces' maker pass through. Raises VOC-E008, VOC-E009.
+    """
+    check_place(path)
+    try:
+        return _replace(path, Guarded(chunks))
+    except MakerError as failed:
+        raise failed.cause from None
+    except PermissionError:
+        if not path.exists():
+            raise _unwritable(path) from None
+    except OSError:
+        raise _unwritable(path) from None
+    text, hint = t("cli.locked", path=path), t("cli.locked_hint")
+    raise VocliError("VOC-E009", text, where=str(path), hint=hint)
+
+
+def print_stream(chunks: Iterable[bytes]) -> None:
+    """Write what comes piece by piece to stdout. Raises VOC-E008."""
+    for chunk in chunks:
+        _print(chunk)
+
+
+def _replace(path: Path, content: Iterable[bytes]) -> Path:
     if path.exists() and not path.is_file():  # /dev/null, a pipe: written to, never replaced
-        path.write_bytes(content)
+        with path.open("wb") as device:
+            device.writelines(content)
         return path
     path = path.resolve() if path.is_symlink() else path
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # made with 0600
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            stream.writelines(content)
             stream.flush()
             os.fsync(stream.fileno())
         Path(name).chmod(_PRIVATE)

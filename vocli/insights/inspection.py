@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from vocli.model import Column, Insight, Kind, Note, Source, VoiceKind
+from vocli.model import Column, FirstLook, Insight, Kind, Note, Source, VoiceKind
 
 _SAMPLES = 3
 _SAMPLE_LENGTH = (
@@ -17,21 +16,18 @@ _SAMPLE_LENGTH = (
 _WANTED = ("customer_id", "occurred_at", "product", "csat", "nps", "churned_at")
 
 
-def build(source: Source, contacts: pd.DataFrame, masked: Sequence[str]) -> Insight:
-    """One file as label and sentence.
-
-    `contacts` are the file's own (columns occurred_at, direction, out_of_scope), `masked` are texts.
-    """
-    rows: list[tuple[str, Note]] = [_form(source), _rows(source)]
-    rows += _period(contacts["occurred_at"], source)
+def build(source: Source, look: FirstLook) -> Insight:
+    """One file as label and sentence; the texts of the look are masked."""
+    rows: list[tuple[str, Note]] = [_form(source), _layout(source), _rows(source)]
+    rows += _period(look, source)
     rows += [_column(i, use) for i, use in enumerate(source.columns)]
     if source.unused:
         rows.append(
             ("insights.label_unused", Note("insights.list", {"items": list(source.unused)}))
         )
     rows += _words(source)
-    rows += _left_out(contacts)
-    rows += [_sample(i, text) for i, text in enumerate(masked[:_SAMPLES], 1)]
+    rows += _left_out(look)
+    rows += [_sample(i, text) for i, text in enumerate(look.texts[:_SAMPLES], 1)]
     rows += _missing(source)
     return Insight(
         name="inspect",
@@ -51,6 +47,8 @@ def payload(source: Source) -> dict[str, Any]:
         "sha256": source.sha256,
         "reader": source.reader,
         "layout": source.layout,
+        "layout_title": source.layout_title,
+        "recognised_by": list(source.why),
         "encoding": source.encoding,
         "newline": source.newline,
         "header_row": source.header_row,
@@ -71,9 +69,17 @@ def payload(source: Source) -> dict[str, Any]:
 
 def _form(source: Source) -> tuple[str, Note]:
     parts: list[object] = [source.reader.upper(), source.encoding, source.newline]
-    values = {"parts": [p for p in parts if p], "row": source.header_row, "layout": source.layout}
+    values = {"parts": [p for p in parts if p], "row": source.header_row}
     key = "insights.form_header" if source.header_row else "insights.form"
     return "insights.label_form", Note(key, values)
+
+
+def _layout(source: Source) -> tuple[str, Note]:
+    """The format, and by what it was recognised."""
+    if not source.layout_title:
+        return "insights.label_layout", Note("insights.layout_none")
+    values = {"title": source.layout_title, "key": source.layout, "why": list(source.why)}
+    return "insights.label_layout", Note("insights.layout", values)
 
 
 def _rows(source: Source) -> tuple[str, Note]:
@@ -83,11 +89,10 @@ def _rows(source: Source) -> tuple[str, Note]:
     return "insights.label_rows", Note(key, values)
 
 
-def _period(times: pd.Series, source: Source) -> list[tuple[str, Note]]:
-    own = times.dropna()
-    if own.empty:
+def _period(look: FirstLook, source: Source) -> list[tuple[str, Note]]:
+    if look.begin is None or look.end is None:
         return []
-    values = {"start": f"{own.min():%Y/%m/%d %H:%M}", "end": f"{own.max():%Y/%m/%d %H:%M}"}
+    values = {"start": f"{look.begin:%Y/%m/%d %H:%M}", "end": f"{look.end:%Y/%m/%d %H:%M}"}
     key = "insights.period_assumed" if source.zone_assumed else "insights.period"
     return [("insights.label_period", Note(key, values))]
 
@@ -117,11 +122,9 @@ def _words(source: Source) -> list[tuple[str, Note]]:
     return rows
 
 
-def _left_out(contacts: pd.DataFrame) -> list[tuple[str, Note]]:
+def _left_out(look: FirstLook) -> list[tuple[str, Note]]:
     """Contacts that no analysis counts: call-backs, and what no customer wanted."""
-    outbound = contacts["direction"].isin(["outbound", "internal"])
-    counts = {"outbound": int(outbound.sum())}
-    counts["out_of_scope"] = int((~outbound & (contacts["out_of_scope"] != "")).sum())
+    counts = {"outbound": look.outbound, "out_of_scope": look.out_of_scope}
     items = [Note(f"insights.left_{key}", {"n": n}) for key, n in counts.items() if n]
     return [("insights.label_left_out", Note("insights.list", {"items": items}))] if items else []
 

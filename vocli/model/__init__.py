@@ -3,7 +3,7 @@
 from vocli.model.audit import Measure, Miss, Tally
 from vocli.model.facts import Facts, Funnel
 from vocli.model.plan import Period, Plan, Profile
-from vocli.model.records import ColumnUse, Finding, Records, Severity, Source
+from vocli.model.records import ColumnUse, Finding, FirstLook, Records, Severity, Source
 from vocli.model.report import (
     Audience,
     Column,
@@ -25,6 +25,7 @@ __all__ = [
     "Encoder",
     "Facts",
     "Finding",
+    "FirstLook",
     "Funnel",
     "Insight",
     "Kind",

@@ -64,7 +64,19 @@ class Source:
     speakers: tuple[tuple[str, int], ...] = ()  # (role, turns), by role name
     skipped: tuple[tuple[str, int], ...] = ()  # (reason, rows): total, duplicate, blank, broken
     zone_assumed: bool = False  # the times carried no zone and were taken as Asia/Tokyo
+    layout_title: str = ""  # as people know it; "" for a file that no layout fits
     why: tuple[str, ...] = ()  # header names or paths by which the layout was recognised
+
+
+@dataclass(frozen=True)
+class FirstLook:
+    """What `inspect` tells of a file beyond its account; `texts` are what customers say first."""
+
+    begin: pd.Timestamp | None
+    end: pd.Timestamp | None
+    outbound: int
+    out_of_scope: int
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,19 @@
 from vocli.pipeline.analysis import Analysis, analyse, mark, read_all
 from vocli.pipeline.auditing import audit_privacy
 from vocli.pipeline.formats import formats_report
-from vocli.pipeline.looking import look
+from vocli.pipeline.looking import look, profile_of
 from vocli.pipeline.question import Progress, Question, Scope, silent
 from vocli.pipeline.report import (
     quotes_report,
     signals_report,
     themes_report,
 )
+from vocli.pipeline.rewriting import Masked, mask_file, mask_report
 from vocli.pipeline.texts import place, plan_texts
 
 __all__ = [
     "Analysis",
+    "Masked",
     "Progress",
     "Question",
     "Scope",
@@ -22,7 +24,10 @@ __all__ = [
     "formats_report",
     "look",
     "mark",
+    "mask_file",
+    "mask_report",
     "place",
+    "profile_of",
     "plan_texts",
     "quotes_report",
     "read_all",

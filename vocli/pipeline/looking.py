@@ -2,43 +2,52 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Sequence
+from dataclasses import replace
 
+from vocli.errors import VocliError
 from vocli.language import build_tokenizer
-from vocli.model import Audience, Records, Report
-from vocli.pipeline.analysis import read_all
-from vocli.pipeline.concealing import conceal, conceal_headers
-from vocli.pipeline.question import Question
+from vocli.messages import t
+from vocli.model import Audience, Finding, FirstLook, Report, Source
+from vocli.pipeline.concealing import conceal
+from vocli.pipeline.question import Progress, Question, silent
 from vocli.pipeline.report import inspect_report
+from vocli.sources import expand, look_at, write_profile
 
-_SAMPLES = 3
 
-
-def look(question: Question) -> Report:
+def look(question: Question, progress: Progress = silent) -> Report:
     """The report of `inspect`: leaves the corridor after reading; three rows per file are masked.
 
-    Nobody outside is shown rows.
+    Nobody outside is shown rows. Memory depends on the block, not on the file.
     """
-    records, findings = read_all(question)
+    sources, looks, findings = _looked(question, progress)
     tokenizer, _ = build_tokenizer(question.tokenizer, question.words, question.cache_dir)
-    records = conceal_headers(records, tokenizer, question)
-    looks = {}
-    for source in records.sources:
-        own = records.contacts[records.contacts["source_id"] == source.sha256[:12]]
+    shown = {}
+    for path, one in looks.items():
         outside = question.reach.audience is Audience.OUTSIDE
-        texts = [] if outside else _first_texts(own, records)
-        looks[source.path] = (own, conceal(texts, tokenizer, question))
-    return inspect_report(records.sources, looks, findings, question.reach)
+        texts = [] if outside else conceal(one.texts, tokenizer, question)
+        shown[path] = replace(one, texts=tuple(texts))
+    return inspect_report(sources, shown, tuple(findings), question.reach)
 
 
-def _first_texts(own: pd.DataFrame, records: Records) -> list[str]:
-    """What the customer says first in the file's first contacts.
+def profile_of(question: Question) -> str:
+    """The profile (TOML) that reads other files like the one that is named.
 
-    A contact may hold turns of other files as well: its own are those at or soon after its row.
+    Raises VOC-E203 for several files, for each has its own way of reading.
     """
-    said = records.turns[records.turns["speaker"] == "customer"]
-    rows = own[["contact_id", "source_row"]].rename(columns={"source_row": "begin"})
-    both = said.merge(rows, on="contact_id")
-    both = both.assign(after=both["source_row"] - both["begin"])
-    nearest = both[both["after"] >= 0].sort_values(["begin", "after"], kind="stable")
-    return nearest.drop_duplicates("contact_id")["text"].head(_SAMPLES).tolist()
+    sources, _, _ = _looked(question, silent)
+    if len(sources) != 1:
+        raise VocliError("VOC-E203", t("pipeline.one_file"), hint=t("pipeline.one_file_hint"))
+    return write_profile(sources[0], dict(question.reading.columns), question.reading.agents)
+
+
+def _looked(
+    question: Question, progress: Progress
+) -> tuple[Sequence[Source], dict[str, FirstLook], Sequence[Finding]]:
+    paths, skipped = expand(question.patterns)
+
+    def watch(done: int, total: int) -> None:
+        progress("pipeline.step_read", done, total)
+
+    sources, looks, findings = look_at(paths, question.reading, watch)
+    return sources, looks, (*skipped, *findings)

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from difflib import SequenceMatcher
 
-import pandas as pd
-
 from vocli import __version__
 from vocli.errors import ExitCode, VocliError
 from vocli.insights import (
@@ -25,7 +23,18 @@ from vocli.insights import (
 from vocli.insights.audience import limit, limit_finding, mark
 from vocli.insights.themes import Ranking
 from vocli.messages import t
-from vocli.model import Facts, Finding, Insight, Note, Reach, Report, Run, Severity, Source
+from vocli.model import (
+    Facts,
+    Finding,
+    FirstLook,
+    Insight,
+    Note,
+    Reach,
+    Report,
+    Run,
+    Severity,
+    Source,
+)
 from vocli.pipeline.analysis import Analysis
 from vocli.pipeline.beside import expand_words
 from vocli.pipeline.question import Scope
@@ -80,18 +89,18 @@ def signals_report(found: Analysis, per_voice: bool) -> Report:
 
 def inspect_report(
     found_sources: Sequence[Source],
-    looks: Mapping[str, tuple[pd.DataFrame, Sequence[str]]],
+    looks: Mapping[str, FirstLook],
     findings: tuple[Finding, ...],
     reach: Reach | None = None,
 ) -> Report:
-    """How every file was read; `looks` holds each path's contacts and three masked texts.
+    """How every file was read; `looks` holds each path's look, its texts masked.
 
     A reach other than the desk's own is told in the first lines.
     """
     # One table per file, each under a name of its own: JSON keys them by it.
     insights = tuple(
         replace(
-            inspection.build(source, *looks[source.path]), name=f"inspect_{i}" if i else "inspect"
+            inspection.build(source, looks[source.path]), name=f"inspect_{i}" if i else "inspect"
         )
         for i, source in enumerate(found_sources)
     )

@@ -3,7 +3,8 @@
 from vocli.sources.folder import expand
 from vocli.sources.opening import READERS
 from vocli.sources.options import Reading
+from vocli.sources.overview import look_at
 from vocli.sources.reader import read
 from vocli.sources.saved import known_formats, write_profile
 
-__all__ = ["READERS", "Reading", "expand", "known_formats", "read", "write_profile"]
+__all__ = ["READERS", "Reading", "expand", "known_formats", "look_at", "read", "write_profile"]

@@ -45,6 +45,7 @@ class Account:
             sha256=form.sha256,
             reader=table.grid.reader,
             layout=table.layout,
+            layout_title=table.layout_title,
             why=table.why,
             encoding=table.grid.encoding,
             newline=table.grid.newline,

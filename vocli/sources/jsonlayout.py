@@ -36,11 +36,10 @@ def read_by_layout(parsed: Parsed, opened: Opened, decoded: Decoded) -> Table | 
     layout, spots, lacking = found
     spots = _grouped(spots, layout.records.group) if layout.records.group else spots
     done = unfold(layout, spots, opened.path)
-    header = list(dict.fromkeys(key for row in done.rows for key in row))
-    cells = [[row.get(key, "") for key in header] for row in done.rows]
+    cells = [[row.get(key, "") for key in done.header] for row in done.rows]
     grid = Grid(
         parsed.reader,
-        [header, *cells],
+        [done.header, *cells],
         [0, *done.places],
         decoded.encoding,
         decoded.newline if parsed.reader == "ndjson" else "",
@@ -52,6 +51,7 @@ def read_by_layout(parsed: Parsed, opened: Opened, decoded: Decoded) -> Table | 
         rows_read=len(spots) + table.skipped.get("broken", 0),
         skipped=dict(Counter(table.skipped) + done.skipped),
         layout=layout.key,
+        layout_title=layout.title,
         agents=layout.speaker.agents if layout.speaker else (),
         missing=missing_fields(layout, done.fixed) if done.rows else (),
         why=tuple(path for path, _ in signs_of(layout.detect)),

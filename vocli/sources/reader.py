@@ -76,10 +76,20 @@ class Walk:
             yield draft
         if self._unusable and not self.accounts:
             raise self._unusable[0]
+        self._name_unused_profiles()
         self.findings.extend(
             Finding("VOC-F111", Severity.WARNING, t("sources.left_out"), one.where, hint=one.hint)
             for one in self._unusable
         )
+
+    def _name_unused_profiles(self) -> None:
+        """A finding per profile that fits none of the files: it was named for a reason."""
+        used = {account.form.table.layout for account in self.accounts.values()}
+        for name, _ in self.reading.profiles:
+            if name not in used:
+                message = t("sources.profile_unused", name=name)
+                hint = t("sources.profile_unused_hint")
+                self.findings.append(Finding("VOC-F123", Severity.WARNING, message, hint=hint))
 
     def _pieces(self) -> Iterator[Piece]:
         """The tables to read. A column of --map that no file has is told before anything else,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from vocli.errors import VocliError
 from vocli.messages import t
@@ -13,6 +14,7 @@ from vocli.sources.layout_toml import layouts
 
 _TABLES = ("csv", "xlsx")
 # Fields that a profile names elsewhere than under [columns].
+_ALWAYS = ("contact_id", "occurred_at", "speaker", "text")
 _SPEAKER = ("speaker", "turn", "kind")
 
 
@@ -31,6 +33,7 @@ def write_profile(source: Source, columns: Mapping[str, str], agents: Sequence[s
     own = columns if base else _own_columns(source)
     if base is None:
         lines += ["", "[detect]", f"headers = {_texts(_signs(source))}"]
+        lines += [f"expects = {_texts(list(own))}"]
     if own:
         lines += ["", "[columns]", *(f"{name} = {_text(column)}" for name, column in own.items())]
     lines += _speaker(source, base, agents)
@@ -38,7 +41,7 @@ def write_profile(source: Source, columns: Mapping[str, str], agents: Sequence[s
 
 
 def _head(source: Source, base: Layout | None) -> list[str]:
-    title = t("sources.profile_title", layout=base.title if base else source.reader.upper())
+    title = t("sources.profile_title", layout=base.title if base else Path(source.path).name)
     lines = [f"title = {_text(title)}"]
     lines += [f"base = {_text(base.key)}"] if base else ['container = "table"']
     lines += ["rank = 0", f"voice_kind = {_text(source.voice_kind)}"]
@@ -46,8 +49,8 @@ def _head(source: Source, base: Layout | None) -> list[str]:
 
 
 def _signs(source: Source) -> list[str]:
-    """The headers by which such files are recognised again: every column that feeds something."""
-    return list(dict.fromkeys(use.column for use in source.columns))
+    """The headers by which such files are recognised again: those without which they mean nothing."""
+    return list(dict.fromkeys(use.column for use in source.columns if use.field in _ALWAYS))
 
 
 def _own_columns(source: Source) -> dict[str, str]:

@@ -104,6 +104,7 @@ class _Columns:
             columns=tuple(self.columns),
             fixed=self.fixed,
             layout=self.layout.key,
+            layout_title=self.layout.title,
             agents=self.layout.speaker.agents if self.layout.speaker else (),
             missing=missing_fields(self.layout, self.fixed),
             why=(*self.layout.detect.headers, *self.layout.detect.any_of[:1]),
