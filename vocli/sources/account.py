@@ -20,6 +20,7 @@ class Account:
     skipped: Counter[str] = field(default_factory=Counter)
     speakers: Counter[str] = field(default_factory=Counter)
     uses: tuple[ColumnUse, ...] = ()
+    characters: Counter[str] = field(default_factory=Counter)  # per column
     zone_assumed: bool = False
     findings: dict[Finding, None] = field(default_factory=dict)  # each once, in order
 
@@ -28,9 +29,20 @@ class Account:
         self.rows_read += draft.rows_read
         self.skipped.update(draft.skipped)
         self.speakers.update(draft.turns["speaker"].tolist())
-        self.uses = _added(self.uses, draft.mapping.uses())
+        self.uses = self._added(draft.mapping.uses(), draft)
         self.zone_assumed = self.zone_assumed or draft.zone_assumed
         self.findings.update(dict.fromkeys(draft.findings))
+
+    def _added(self, uses: tuple[ColumnUse, ...], draft: Draft) -> tuple[ColumnUse, ...]:
+        """The uses of this block with the figures of all blocks so far; every block has the same columns."""
+        out = []
+        for i, use in enumerate(uses):
+            seen = draft.mapping.profiles[use.column]
+            self.characters[use.column] += round(seen.mean_length * seen.filled)
+            filled = use.filled + (self.uses[i].filled if self.uses else 0)
+            mean = self.characters[use.column] / filled if filled else 0.0
+            out.append(replace(use, filled=filled, mean_length=round(mean, 1)))
+        return tuple(out)
 
     def all_findings(self) -> list[Finding]:
         """Those of the blocks and those of the file as a whole."""
@@ -88,17 +100,3 @@ class Account:
                 )
             )
         return out
-
-
-def _added(one: tuple[ColumnUse, ...], other: tuple[ColumnUse, ...]) -> tuple[ColumnUse, ...]:
-    """The figures of two blocks together; both name the same columns in the same order."""
-    if not one:
-        return other
-    out = []
-    for a, b in zip(one, other, strict=True):
-        filled = a.filled + b.filled
-        chars = a.mean_length * a.filled + b.mean_length * b.filled
-        out.append(
-            replace(a, filled=filled, mean_length=round(chars / filled, 1) if filled else 0.0)
-        )
-    return tuple(out)
