@@ -14,7 +14,7 @@ from vocli.sources.contacts import Cells, contact_cells, extra_json, hash_cells
 from vocli.sources.dates import Times
 from vocli.sources.grid import Table
 from vocli.sources.mapping import Mapping
-from vocli.sources.talks import conversation_keys, roles, settle_unknown, speaker_names
+from vocli.sources.talks import NAMELESS, conversation_keys, roles, settle_unknown, speaker_names
 from vocli.sources.values import UNKNOWN, number_of, role_of
 from vocli.text import digest
 
@@ -102,7 +102,7 @@ def _customer_names(table: Table, mapping: Mapping, spoken: Sequence[str]) -> li
 def _ids(names: list[str], hashes: list[str], seen: dict[str, int], given: bool) -> list[str]:
     out = []
     for name, content in zip(names, hashes, strict=True):
-        if given and name:
+        if given and name and not name.startswith(NAMELESS):
             out.append(name)
         else:
             times = seen.get(content, 0)

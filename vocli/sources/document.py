@@ -91,7 +91,7 @@ def parse(text: str, path: str, origin: Origin = WHOLE) -> Parsed:
     try:
         value = _load(text)
     except ValueError as bad:
-        if len(lines) > 1 and any(_as_object(line) is not None for _, line in lines[:5]):
+        if _is_ndjson(lines):
             return _ndjson(lines, path)
         raise broken(path, getattr(bad, "lineno", 1)) from None
     if len(lines) == 1 and isinstance(value, dict) and not _list_inside(value):
@@ -101,6 +101,13 @@ def parse(text: str, path: str, origin: Origin = WHOLE) -> Parsed:
     if items is None:
         raise broken(path, 1)
     return Parsed("json", items, list(range(1, len(items) + 1)), (), root)
+
+
+def _is_ndjson(lines: list[tuple[int, str]]) -> bool:
+    """True if at least half of the first lines are objects; a list with a stray mark in it has few."""
+    first = lines[:20]
+    found = sum(1 for _, line in first if _as_object(line) is not None)
+    return len(lines) > 1 and 2 * found >= len(first)
 
 
 def _ndjson(lines: list[tuple[int, str]], path: str) -> Parsed:

@@ -22,6 +22,8 @@ _SPAN_LIMIT = 4e9  # seconds
 class Moments:
     """Converts the cells of one layout; `zone` is put behind times that name none."""
 
+    times = _TIMES
+
     def __init__(self, zone: str) -> None:
         self._tail = {"": "", "UTC": "Z"}.get(zone, zone)
 

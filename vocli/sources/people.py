@@ -47,14 +47,12 @@ class People:
         return self.speaker.words.get(fold_word(word), self.speaker.default)
 
     def name(self, item: Spot, word: str) -> str:
-        """The name that the list of people has for a word; "" without one."""
+        """The name that the list of people has for a word, else the word itself where it is no role."""
         lookup = self.speaker.lookup
-        if lookup is None or not lookup.name:
-            return ""
         entry = self._entry(item, word)
-        if entry is None:
-            return ""
-        return _first(Spot((entry,)), lookup.name)
+        if entry is not None and lookup:
+            return _first(Spot((entry,)), lookup.name)
+        return "" if fold_word(word) in self.speaker.words else word
 
     def _entry(self, item: Spot, word: str) -> Any:
         lookup = self.speaker.lookup

@@ -15,6 +15,8 @@ _PAUSE = (
     12 * 3600 * 1_000_000_000
 )  # nanoseconds of silence after which the same customer begins anew
 
+NAMELESS = "\x1f"  # in front of keys that are no ids of the export
+
 
 def roles(table: Table, mapping: Mapping) -> list[str]:
     """The role of every row; an account whose name says 応答メッセージ is a bot, a named agent an agent."""
@@ -67,6 +69,10 @@ def conversation_keys(
 ) -> list[str]:
     """What holds the turns of one conversation together, per row."""
     column = mapping.columns.get("contact_id")
+    if column and table.groups:
+        # The rows of one record are known; a record without an id is one of its own.
+        pairs = zip(table.column(column), table.groups, strict=True)
+        return [cell or f"{NAMELESS}{group}" for cell, group in pairs]
     if column:
         return _carried(table.column(column))
     if table.groups:

@@ -35,10 +35,14 @@ class Unfolded:
     places: list[int] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
     fixed: dict[str, str] = field(default_factory=dict)
+    header: list[str] = field(default_factory=list)
 
 
 def unfold(layout: Layout, spots: Sequence[tuple[Spot, int]], path: str) -> Unfolded:
-    """The rows of records under a layout; a record without turns keeps one empty row, so that it counts."""
+    """The rows of records under a layout; a record without turns keeps one empty row, so that it counts.
+
+    Where every record is skipped, `header` still names the columns.
+    """
     machine = _Machine(layout, path)
     for number, (spot, place) in enumerate(spots):
         machine.take(spot, place, str(number))
@@ -106,6 +110,8 @@ class _Machine:
     def _column(self, name: str, alternatives: Sequence[str]) -> str:
         if name not in self.out.fixed:
             column = alternatives[0].lstrip("/.") if alternatives else name
+            if name in self.layout.units and name not in self.moments.times:
+                column = f"{column} (秒)"  # whatever the path says, the cells count seconds
             taken = column in self.out.fixed.values()
             self.out.fixed[name] = f"{column} ({name})" if taken else column
         return self.out.fixed[name]
@@ -133,8 +139,9 @@ class _Machine:
         layout = self.layout
         if layout.turns is None:
             return [self._flat(spot)]
-        inside = list(self._listed(spot, layout.turns))
-        first, last = ([t for a in layout.around if a.place == place for t in self._extra(spot, a, inside)] for place in ("first", "last"))  # fmt: skip
+        items = next((found for at in layout.turns.at if (found := list(walk(spot, at)))), [])
+        inside = list(self._listed(items, layout.turns))
+        first, last = ([t for a in layout.around if a.place == place for t in self._extra(spot, a, items)] for place in ("first", "last"))  # fmt: skip
         start = self._convert(
             "occurred_at", self._coalesce(spot, layout.columns.get("occurred_at", ()))
         )
@@ -155,8 +162,7 @@ class _Machine:
         unit = self.layout.units.get("occurred_at", "")
         return self._turn(spot, text, self.moments.moment(time, unit, ""))
 
-    def _listed(self, spot: Spot, turns: Turns) -> Iterator[Turn]:
-        items = next((found for at in turns.at if (found := list(walk(spot, at)))), [])
+    def _listed(self, items: list[Spot], turns: Turns) -> Iterator[Turn]:
         if turns.sort:
             items = sort_items(items, [self._coalesce(item, turns.sort) for item in items])
         said = self._said(items, turns)
@@ -177,9 +183,9 @@ class _Machine:
             text, time = self._coalesce(item, turns.text), self._coalesce(item, turns.time)
             yield item, self._turn(item, text, time)
 
-    def _extra(self, spot: Spot, around: Around, inside: Sequence[Turn]) -> Iterator[Turn]:
+    def _extra(self, spot: Spot, around: Around, items: Sequence[Spot]) -> Iterator[Turn]:
         text = self._coalesce(spot, around.text)
-        if not text or (around.only_without_turns and inside):
+        if not text or (around.only_without_turns and items):
             return
         role = around.role
         if around.same:
@@ -192,9 +198,9 @@ class _Machine:
     def _turn(self, item: Spot, text: str, time: str) -> Turn:
         speaker = self.people.speaker
         word = self.people.word(item)
-        name = self._coalesce(item, speaker.name) or self.people.name(item, word) or word
+        name = self._coalesce(item, speaker.name) or self.people.name(item, word)
         kind = first_rule(self.layout.kinds, item)
-        return Turn(text, self.people.role(item, word), name, time, kind)
+        return Turn(text, self.people.role(item, word), name, time, kind, word)
 
     def _cells(self, turn: Turn | None) -> Row:
         if not self.by_turn:
@@ -210,10 +216,15 @@ class _Machine:
 
     def finish(self) -> Unfolded:
         """The rows with every column, and which column feeds what."""
-        self.out.fixed.update(self.names)
-        filled = {name for row in self.out.rows for name, cell in row.items() if cell}
-        needed = ("text", "speaker") if self.out.rows and self.by_turn else ()
-        self.out.fixed = {k: v for k, v in self.out.fixed.items() if v in filled or k in needed}
+        for name, alternatives in self.layout.columns.items():
+            self._column(name, alternatives)
+        fixed = {**self.out.fixed, **self.names}
+        rows = self.out.rows
+        named = dict.fromkeys(fixed.values(), "")
+        self.out.header = [*dict.fromkeys(key for row in rows or [named] for key in row)]
+        filled = {name for row in rows for name, cell in row.items() if cell}
+        needed = ("text", "speaker") if self.by_turn or not rows else ()
+        self.out.fixed = {k: v for k, v in fixed.items() if v in filled or k in needed}
         return self.out
 
 
@@ -230,14 +241,16 @@ def _text_paths(layout: Layout) -> frozenset[str]:
 
 
 def _used_names(layout: Layout) -> frozenset[str]:
-    """Dotted names of the record that feed something, and the lists that hold its turns."""
+    """Dotted names of the record that feed something, and the lists that were read."""
     speaker, turns = layout.speaker, layout.turns
     paths = [path for own in layout.columns.values() for path in own]
     paths += [path for one in layout.around for path in (*one.text, *one.time, *one.name)]
-    lists = list(turns.at) if turns else []
+    paths += [*turns.at] if turns else []
+    paths += [*speaker.lookup.at] if speaker and speaker.lookup else []
     if turns is None or layout.records.group or "." in turns.at:
         # The record is, or begins as, a turn.
         paths += [*turns.text, *turns.time] if turns else []
         paths += [*speaker.path, *speaker.name] if speaker else []
-    names = {plain_name(path) for path in paths if "[" not in path}
-    return frozenset(names | {plain_name(at).split(".")[0] for at in lists}) - {""}
+        paths += [path.removeprefix("items[].") for path in paths]
+        paths.append("items")
+    return frozenset(plain_name(path.split("[")[0]) for path in paths) - {""}

@@ -12,13 +12,14 @@ from vocli.sources.paths import Spot
 
 @dataclass
 class Turn:
-    """One turn before its time is settled."""
+    """One turn before its time is settled; `label` is what the export says of the speaker."""
 
     text: str
     role: str
     name: str
     time: str
     kind: str
+    label: str = ""
 
 
 def join_runs(said: Iterable[tuple[Spot, Turn]], join: str) -> Iterator[tuple[Spot, Turn]]:
@@ -40,7 +41,7 @@ def join_runs(said: Iterable[tuple[Spot, Turn]], join: str) -> Iterator[tuple[Sp
 
 
 def _goes_on(begun: tuple[Spot, Turn], item: Spot, word: Turn) -> bool:
-    if word.name not in ("", begun[1].name):
+    if word.label not in ("", begun[1].label):
         return False
     return item.trail[-2:-1] == () or item.trail[-2] is begun[0].trail[-2]
 
