@@ -103,11 +103,12 @@ def _defect(error: Exception, argv: Sequence[str]) -> int:
     return int(ExitCode.DEFECT)
 
 
-def _trace(error: BaseException) -> Iterator[str]:
+def _trace(error: BaseException, seen: tuple[BaseException, ...] = ()) -> Iterator[str]:
     """The calls that led to the error and its kind, causes first; no texts, for they may hold words."""
     earlier = error.__cause__ or error.__context__
-    if earlier is not None:
-        yield from _trace(earlier)
+    # An error that passed through a generator may lead back to itself.
+    if earlier is not None and all(earlier is not one for one in (*seen, error)):
+        yield from _trace(earlier, (*seen, error))
     yield "".join(traceback.format_tb(error.__traceback__)).rstrip("\n")
     yield type(error).__name__
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from vocli.insights.audience import withhold
@@ -68,7 +68,8 @@ def _walk(question: Question, progress: Progress, first_walk: FirstWalk) -> Anal
     scoped = limit(records, question.scope)
     tools, remarks = build_tools(question)
     scoped = conceal_labels(scoped, tools.tokenizer, question)
-    records = conceal_headers(records, tools.tokenizer, question)
+    shown = conceal_headers(records.sources, tools.tokenizer, question)
+    records = replace(records, sources=shown)
     with crewed(tools, question.jobs, len(scoped.turns)) as working:
         plan, prepared = first_walk(scoped, question, working, progress)
     facts = apply(scoped, prepared, plan, records.sources, question.as_of, question.key or b"")

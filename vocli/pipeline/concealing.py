@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from vocli.model import Records, Source, Tokenizer
+from vocli.model import Source, Tokenizer
 from vocli.pipeline.question import Question
 from vocli.pipeline.scope import Scoped
 from vocli.privacy import mask_texts
@@ -34,8 +34,10 @@ def conceal_labels(scoped: Scoped, tokenizer: Tokenizer, question: Question) -> 
     return replace(scoped, contacts=contacts.assign(**masked))
 
 
-def conceal_headers(records: Records, tokenizer: Tokenizer, question: Question) -> Records:
-    """The records with the headers of their files masked: a first row of data may pass for a header."""
+def conceal_headers(
+    sources: Sequence[Source], tokenizer: Tokenizer, question: Question
+) -> tuple[Source, ...]:
+    """The files with their headers masked: a first row of data may pass for a header."""
 
     def shown(source: Source) -> Source:
         used = conceal([use.column for use in source.columns], tokenizer, question)
@@ -45,7 +47,7 @@ def conceal_headers(records: Records, tokenizer: Tokenizer, question: Question) 
         unused = tuple(conceal(source.unused, tokenizer, question))
         return replace(source, columns=columns, unused=unused)
 
-    return replace(records, sources=tuple(shown(source) for source in records.sources))
+    return tuple(shown(source) for source in sources)
 
 
 def _names(values: Sequence[str], tokenizer: Tokenizer, question: Question) -> dict[str, str]:

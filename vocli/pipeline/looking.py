@@ -9,7 +9,7 @@ from vocli.errors import VocliError
 from vocli.language import build_tokenizer
 from vocli.messages import t
 from vocli.model import Audience, Finding, FirstLook, Report, Source
-from vocli.pipeline.concealing import conceal
+from vocli.pipeline.concealing import conceal, conceal_headers
 from vocli.pipeline.question import Progress, Question, silent
 from vocli.pipeline.report import inspect_report
 from vocli.sources import expand, look_at, write_profile
@@ -27,6 +27,7 @@ def look(question: Question, progress: Progress = silent) -> Report:
         outside = question.reach.audience is Audience.OUTSIDE
         texts = [] if outside else conceal(one.texts, tokenizer, question)
         shown[path] = replace(one, texts=tuple(texts))
+    sources = conceal_headers(sources, tokenizer, question)
     return inspect_report(sources, shown, tuple(findings), question.reach)
 
 
