@@ -15,6 +15,7 @@ from vocli.model.side import Calls, Contracts, Linked, OpenDays, Rate, SideFacts
 
 PARTIAL = 0.5  # of a channel's contacts: linked less often, numbers over channels are partial
 _NAMED = 5  # channels in one line
+_FEW = 10  # contacts of a channel below which its share says nothing
 
 
 def lines(side: SideFacts) -> list[tuple[str, Note]]:
@@ -120,6 +121,7 @@ def _calls(calls: Calls) -> list[tuple[str, Note]]:
         "recorded": calls.recorded,
         "rate": _share(calls.recorded, calls.answered),
         "gap": abs(gap),
+        "scope": "" if calls.in_scope == calls.recorded else _in_scope(calls),
     }
     recorded = (
         "side.recorded_all" if not gap else "side.unrecorded" if gap > 0 else "side.recorded_over"
@@ -127,7 +129,13 @@ def _calls(calls: Calls) -> list[tuple[str, Note]]:
     return [("side.label_calls", Note(key, values)), ("side.label_recorded", Note(recorded, kept))]
 
 
+def _in_scope(calls: Calls) -> Note:
+    values = {"n": calls.in_scope, "rate": _share(calls.in_scope, calls.answered)}
+    return Note("side.recorded_in_scope", values)
+
+
 def _linked(linked: Sequence[Linked]) -> tuple[str, Note]:
+    linked = [row for row in linked if row.contacts >= _FEW] or linked
     parts = [
         Note(
             "side.linked_channel",

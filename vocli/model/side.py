@@ -42,6 +42,7 @@ class Crosswalk:
     persons: int
     person: Mapping[str, str]
     shared: frozenset[str]
+    headers: frozenset[str] = frozenset()  # of the member numbers
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ class Calls:
     answered: int
     abandoned: int | None
     recorded: int
+    in_scope: int  # recorded ones without silence, wrong numbers and the like
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from vocli.model.side import (
     Traffic,
 )
 from vocli.pipeline.question import Scope
-from vocli.sources.side import KINDS, SHARED, identifier, kind_of_header
+from vocli.sources.side import KINDS, SHARED, identifier, kind_of_header, same_header
 from vocli.text import nfkc
 
 _KNOWN_SPACE = (
@@ -76,7 +76,7 @@ def _identify(records: Records, crosswalk: Crosswalk) -> Joined:
         pd.Series(known, index=contacts.index),
         pd.Series([key.partition(":")[2] for key in found], index=contacts.index, dtype=object),
     )
-    linked = known | _of_known_space(contacts, crosswalk)
+    linked = known | _of_known_space(records, crosswalk)
     return Joined(
         records=replace(records, contacts=contacts.assign(customer_id=ids)),
         linked=frozenset(contacts.loc[linked, "contact_id"]),
@@ -120,8 +120,12 @@ def _shared(own: Sequence[Sequence[str]], customers: Sequence[str]) -> frozenset
     return frozenset(key for key, numbers in users.items() if len(numbers) > SHARED)
 
 
-def _of_known_space(contacts: pd.DataFrame, crosswalk: Crosswalk) -> np.ndarray:
-    """True where a contact has a customer number and its file's numbers are those of the crosswalk."""
+def _of_known_space(records: Records, crosswalk: Crosswalk) -> np.ndarray:
+    """True where a contact has a customer number and its file's numbers are those of the crosswalk.
+
+    They are where both call them by one name, or where a part of the file's numbers is found there.
+    """
+    contacts = records.contacts
     numbers = contacts["customer_id"].map(
         {cell: identifier("member", cell) for cell in contacts["customer_id"].unique()}
     )
@@ -129,9 +133,24 @@ def _of_known_space(contacts: pd.DataFrame, crosswalk: Crosswalk) -> np.ndarray:
     distinct = pd.DataFrame({"file": contacts["source_id"], "number": numbers, "known": known})
     distinct = distinct[numbers != ""].drop_duplicates(["file", "number"])
     share = distinct.groupby("file")["known"].mean()
-    files = share.index[share >= _KNOWN_SPACE]
+    named = {
+        file
+        for file, column in _number_columns(records).items()
+        if any(same_header(column, header) for header in crosswalk.headers)
+    }
+    files = named | {*share.index[share >= _KNOWN_SPACE]}
     result: np.ndarray = ((numbers != "") & contacts["source_id"].isin(files)).to_numpy()
     return result
+
+
+def _number_columns(records: Records) -> dict[str, str]:
+    """source_id -> the header of the file's customer numbers."""
+    return {
+        source.sha256[:12]: use.column
+        for source in records.sources
+        for use in source.columns
+        if use.field == "customer_id"
+    }
 
 
 def _fill(joined: Joined, customers: Customers, given: pd.Series) -> Joined:
@@ -156,7 +175,10 @@ def _fill(joined: Joined, customers: Customers, given: pd.Series) -> Joined:
         else:
             take = known & ~said
         contacts = contacts.assign(**{column: _taken(contacts[column], theirs[take])})
-    numbered = contacts["customer_id"] != ""
+    # A name, as in a chat, is no number that the list could hold.
+    numbered = matched | (
+        (given != "") & contacts["source_id"].isin(_number_columns(joined.records))
+    )
     findings = _differing(differing, customers.path) + _zeros(given[numbered & ~matched], customers)
     return replace(
         joined,
@@ -251,6 +273,7 @@ def count_calls(contacts: pd.DataFrame, traffic: Traffic, scope: Scope) -> Calls
         answered=sum(row.answered for row in rows),
         abandoned=sum(n for n in lost if n is not None) if None not in lost else None,
         recorded=int(days.isin(held).sum()),
+        in_scope=int((days.isin(held) & (calls["out_of_scope"] == "")).sum()),
     )
 
 

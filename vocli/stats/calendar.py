@@ -9,6 +9,7 @@ from functools import cache
 _FIXED = ((1, 1), (2, 11), (2, 23), (4, 29), (5, 3), (5, 4), (5, 5), (8, 11), (11, 3), (11, 23))
 _MONDAYS = ((1, 2), (7, 3), (9, 3), (10, 2))  # month, which Monday
 _SUNDAY = 6
+_FOREIGN_DAYS = 3  # closed days with a contact below which a channel keeps to the calendar
 _OPEN_SHARE = 0.5  # a weekday is open when at least half of its dates have a contact
 
 
@@ -61,7 +62,7 @@ def known_days(
 
 
 def follows(states: Mapping[date, bool], contact_days: Collection[date]) -> bool:
-    """True unless contacts came on at least half of the calendar's closed days within their span.
+    """True unless contacts came on at least half, and three, of the calendar's closed days within their span.
 
     Who answers on every other closed day is not closed on them: the calendar is somebody else's.
     """
@@ -69,7 +70,8 @@ def follows(states: Mapping[date, bool], contact_days: Collection[date]) -> bool
         return True
     first, last = min(contact_days), max(contact_days)
     closed = [day for day, is_open in states.items() if not is_open and first <= day <= last]
-    return not closed or sum(day in contact_days for day in closed) < _OPEN_SHARE * len(closed)
+    at_work = sum(day in contact_days for day in closed)
+    return at_work < max(_FOREIGN_DAYS, _OPEN_SHARE * len(closed))
 
 
 def weigh_days(

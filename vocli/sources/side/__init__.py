@@ -12,7 +12,7 @@ from vocli.sources.side.customers import read_customers
 from vocli.sources.side.denominators import read_denominators
 from vocli.sources.side.identifiers import KINDS, identifier
 from vocli.sources.side.identity import SHARED, read_identity
-from vocli.sources.side.sheet import header_names, kind_of_header
+from vocli.sources.side.sheet import header_names, kind_of_header, same_header
 from vocli.sources.side.synonyms import read_synonyms
 from vocli.sources.side.traffic import read_traffic
 
@@ -55,4 +55,5 @@ __all__ = [
     "identifier",
     "kind_of_header",
     "read_side",
+    "same_header",
 ]

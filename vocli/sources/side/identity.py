@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from vocli.errors import VocliError
 from vocli.messages import t
@@ -37,7 +38,8 @@ def read_identity(data: bytes, path: str) -> tuple[Crosswalk, tuple[Finding, ...
                 if not is_nothing(cell):
                     row.add(identifier(kind, cell))
     lines = [frozenset(row - {""}) for row in found]
-    crosswalk = link(lines, path)
+    numbers = frozenset(sheet.columns.get("member", ()))
+    crosswalk = replace(link(lines, path), headers=numbers)
     return crosswalk, (*sheet.findings, *_odd(lines, crosswalk, path))
 
 

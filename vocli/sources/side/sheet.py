@@ -62,6 +62,11 @@ def header_names(kind: str) -> dict[str, tuple[str, ...]]:
     return {key: tuple(names) for key, names in tomllib.loads(text)[kind].items()}
 
 
+def same_header(one: str, other: str) -> bool:
+    """True if two headers are one name, whatever width, case, spaces and a number behind them."""
+    return not _forms(one).isdisjoint(_forms(other))
+
+
 def kind_of_header(header: str) -> str:
     """The kind of identifier that a column of an export holds, by its header; "" for none."""
     forms = _forms(header)
