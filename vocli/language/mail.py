@@ -25,6 +25,7 @@ _HEADER = re.compile(
 )
 _SENDERS = frozenset({"from", "差出人", "送信者", "送信元"})
 _TITLES = frozenset({"subject", "件名"})
+_REPLY = re.compile(r"[ \t]*(?:re|fwd?|返信|転送)[:：]", re.IGNORECASE)
 _WROTE = re.compile(
     r"[ \t]*.{0,200}(?:wrote|writes|さん?(?:は|が)書きました|のメール|のメッセージ|の投稿)[ \t]*[:：][ \t]*$",
     re.IGNORECASE,
@@ -43,7 +44,7 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _DISCLAIMER = re.compile(
-    r"[ \t※*【\[]*(?:"
+    r"[ \t※*]*(?:【[^】\n]{1,12}】)?[【\[]?(?:"
     r"(?:この|本|当)(?:電子)?メール(?:および|及び|又は|または|並びに|、)?(?:添付(?:ファイル|資料)?|その内容)?(?:に|は|の|を)[^\n]{0,60}?"
     r"(?:(?:機密|秘密|営業秘密|個人)(?:の)?情報(?:が|を)(?:含|記載)|(?:名宛人|宛先|受信者|受取人|意図された)(?:の方|様|人)?(?:以外|のみ|だけ|に限)|誤って(?:受信|送信|配信|お?届|お受け取り)[^\n]{0,10}(?:場合|方|際))"
     r"|(?:お心当たり|心当たり|お間違い|見に覚え|身に覚え)の(?:ない|ある)(?:方|場合)は?[^\n]{0,30}(?:破棄|削除)"
@@ -117,8 +118,9 @@ def _head(lines: list[str], position: int) -> tuple[int, str]:
     length, names = _header_lines(lines, position)
     if length >= 2 and names & _SENDERS:
         return length, "header"
-    if length and names <= _TITLES and not any(map(str.strip, lines[:position])):
-        return length, ""
+    if _REPLY.match(line) or (length and names <= _TITLES):
+        first = not any(map(str.strip, lines[:position]))
+        return (max(length, 1), "") if first else (0, "")
     return _attribution(lines, position)
 
 

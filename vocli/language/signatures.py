@@ -7,9 +7,10 @@ import re
 _LONGEST_CARD = 12  # lines; more is a text
 _LONGEST_LINE = 60  # characters
 _DELIMITER = re.compile(r"[ \t]*(?:--|—|__)[ \t]*$")
-_RULE = re.compile(r"[ \t\u3000]*(?:[-=_*━─＝ー＿＊~～+#■□◆◇★☆…・.:：][ \t\u3000]?){3,}[^\w]{0,3}$")
+# Drawn of anything but letters: ====, ☆゜・。。・゜☆, /////.
+_RULE = re.compile(r"[ \t\u3000]*(?:[^\w\s]|[ー＿_])(?:[^\w]|[ー＿_]){2,}$")
 _CONTACT = re.compile(
-    r"[\w.+-]+[@＠][\w-]+\.\w|https?://|www\.|〒|〔(?:電話番号|メール|郵便番号|住所)"
+    r"[\w.+-]{1,64}[@＠][\w-]+\.\w|https?://|www\.|〒|〔(?:電話番号|メール|郵便番号|住所)"
     r"|(?:tel|ｔｅｌ|fax|ｆａｘ|電話(?:番号)?|携帯(?:電話|番号)?|mobile|phone|直通|内線|代表|e-?mail|mail|メール(?:アドレス)?|url|hp|web|住所|所在地|連絡先)[ \t\u3000]*[:：./]?[ \t\u3000]*[(（〔+＋]?[\d０-９〔a-z]"
     r"|[(（]?0[0-9０-９]{1,4}[)）-][0-9０-９]{1,4}-[0-9０-９]{3,4}",
     re.IGNORECASE,
@@ -29,8 +30,16 @@ _NAME = re.compile(
     r"(?:[一-鿿々]{1,4}[ 　]+[一-鿿々ァ-ヶぁ-ん]{1,6}|[一-鿿々]{1,4}|(?:〔(?:氏名|担当者名)〕[ 　]*)+|[A-Z][a-z]+ [A-Z][A-Za-z]+)"
     r"[ 　]*(?:[(（〈][ぁ-んァ-ヶA-Za-z 　]+[)）〉])?$"
 )
+_CLOSING = re.compile(
+    r"[ \t]*(?:(?:best|kind|warm)?[ ]?regards|sincerely(?: yours)?|敬具|草々|以上)[,.、。]?[ \t]*$",
+    re.IGNORECASE,
+)
+# A last line of two or three letters is a name, unless it is one of these.
+_NO_NAME = re.compile(
+    r"至急|以上|敬具|草々|異音|漏水|水漏|故障|破損|解約|返品|返金|交換|未着|欠品|遅延|不良|不明|退会|転居|請求|確認"
+)
 _SAID = re.compile(
-    r"[。！？!?]|(?:です|ます|ました|ません|でした|ください|下さい|お願い)[ \t)）～~♪]*$|[をは](?=[ぁ-んァ-ヶ一-鿿])|には|では|から|ので|(?:ない|たい|した|して|いる|ある)$"
+    r"[。！？!?]|(?:です|ます|ました|ません|でした|ください|下さい|お願い)[ \t)）～~♪]*$|(?<=\S\S)[をは](?=[ぁ-んァ-ヶ一-鿿])|には|では|から|ので|(?:ない|たい|した|して|いる|ある)$"
 )
 
 
@@ -80,10 +89,12 @@ def _plain_card(lines: list[str], end: int) -> int:
     """Where a card without a rule begins, or -1."""
     position = end
     cards = contacts = 0
+    if end > 1 and _is_lone_name(lines, end - 1):
+        return end - 1
     while position and end - position <= _LONGEST_CARD + 4:
         line = lines[position - 1]
         if line.strip() and not is_rule(line):
-            if not _is_card_line(line) and not (cards and _is_name(lines, position - 1)):
+            if not (_is_card_line(line) or (cards and _is_name(lines, position - 1))):
                 break
             cards += 1
             contacts += bool(_CONTACT.search(line))
@@ -104,7 +115,21 @@ def _is_name(lines: list[str], position: int) -> bool:
     if not _NAME.match(lines[position].strip()):
         return False
     above = lines[position - 1] if position else ""
-    return not above.strip() or is_rule(above) or _is_card_line(above)
+    return (
+        not above.strip() or is_rule(above) or _is_card_line(above) or bool(_CLOSING.match(above))
+    )
+
+
+def _is_lone_name(lines: list[str], position: int) -> bool:
+    """A name below an empty line, with a sentence above it, ends a mail like a card."""
+    name = lines[position].strip()
+    if len(name.replace("\u3000", " ").split(" ")[0]) > 3 or not _NAME.match(name):
+        return False
+    return not (
+        lines[position - 1].strip()
+        or _NO_NAME.search(name)
+        or not any(map(_says, lines[:position]))
+    )
 
 
 def _says(line: str) -> bool:

@@ -13,7 +13,7 @@ _ROLES = ("customer", "agent", "bot", "system")
 _GAP = r"[ \t\u3000]*"
 _CLOCK = r"(?:午前|午後)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:[ ]?[AP]M)?"
 _DAY = r"(?:\d{2,4}[/.年-])?\d{1,2}[/.月-]\d{1,2}日?(?:[(（][月火水木金土日][)）])?"
-_WHEN = rf"(?:{_DAY}[ \t\u3000]+)?{_CLOCK}"
+_WHEN = rf"(?:{_DAY}(?:[ \t\u3000]+|T))?{_CLOCK}(?:\.\d{{1,6}})?(?:Z|[+-]\d{{2}}:?\d{{2}})?"
 # 10:12, [10:12], (11/5 10:12): the time at which the line was spoken.
 _STAMP = rf"(?:[\[(（【<]{_WHEN}[\])）】>]|{_WHEN}(?=[ \t\u3000|]))[ \t\u3000|,、-]*"
 # 【11/6 9:00 佐藤】 above no speaker's line opens a new entry of a note: the customer's side again.
@@ -30,12 +30,7 @@ _PREFIX = re.compile(
 )
 _HEAD = 60  # characters; a stamp and a name end within
 _SIGN = re.compile(r"[:：】)）\]>＞「]")
-# Questions and answers may follow each other on one line, the brackets saying where.
-_ASKED = re.compile(r"[【\[](?:ご?質問|問)[】\]]|[QＱ][ ]?[:：.．]")
-_SAME_LINE = re.compile(
-    r"(?P<question>[【\[](?:ご?質問|問)[】\]]|(?:^|(?<=[\s。？?]))[QＱ][ ]?[:：.．])"
-    r"|(?P<answer>[【\[](?:ご?回答|答)[】\]]|(?<=[\s。？?])[AＡ][ ]?[:：.．])"
-)
+_WIDE = {i: i + 0xFEE0 for i in range(0x21, 0x7F)}
 _POLITE = ("様", "さま", "さん")
 _Mark = tuple[int, int, str, bool]  # start, end, role, whether it stands on its own
 
@@ -71,7 +66,7 @@ def split_cell(text: str, agents: Sequence[str] = ()) -> list[tuple[str, str]] |
         return None
     marks = _line_marks(text, agents)
     roles = {role for _, _, role, _ in marks}
-    if not {"customer", "agent"} <= roles:
+    if marks and not {"customer", "agent"} <= roles and "\n" not in text:
         marks = _same_line(text) or marks
         roles = {role for _, _, role, _ in marks}
     both = {"customer", "agent"} <= roles
@@ -90,9 +85,13 @@ def split_cell(text: str, agents: Sequence[str] = ()) -> list[tuple[str, str]] |
 
 def _may_begin(text: str) -> bool:
     """A cheap look at cells of one line, which nearly all are."""
-    if "\n" in text or _ASKED.match(text):
-        return True
-    return bool(_SIGN.search(text, 0, _HEAD) and _PREFIX.match(text))
+    return "\n" in text or bool(_SIGN.search(text, 0, _HEAD) and _PREFIX.match(text))
+
+
+def _role(name: str) -> str:
+    """The role of a folded name; 「担当 佐藤」 is one by its first word."""
+    first = name.split(" ", maxsplit=1)[0]
+    return _roles().get(name) or ("" if first.isascii() else _roles().get(first, ""))
 
 
 def _line_marks(text: str, agents: Sequence[str]) -> list[_Mark]:
@@ -103,16 +102,16 @@ def _line_marks(text: str, agents: Sequence[str]) -> list[_Mark]:
     for match in _at_lines(text):
         start, end = match.span()
         name = _folded(match["boxed"] or match["plain"] or "")
-        role = _roles().get(name, "")
+        role = _role(name)
         if match["entry"] or (match["when"] and not role):
             found.append((start, end, "", True))
         elif role and name not in named:
             found.append((start, end, role, name in _sure() or role in ("bot", "system")))
         elif name in named:
             found.append((start, end, "agent", True))
-        elif named and match["plain"] and (match["stamp"] or name.endswith(_POLITE)):
+        elif match["plain"] and (name.endswith(_POLITE) or (named and match["stamp"])):
             others.append((start, end, "customer", False))
-    # Only beside an operator who is known by name does another name say anything.
+    # Only beside an operator does another name say anything.
     if others and any(role == "agent" for _, _, role, _ in found):
         found = sorted([*found, *others])
     return found
@@ -128,14 +127,23 @@ def _at_lines(text: str) -> Iterator[re.Match[str]]:
         start = text.find("\n", start) + 1 or -1
 
 
+@cache
+def _within() -> re.Pattern[str]:
+    """Names of both sides anywhere on a line, behind white space or a sentence's end."""
+    words = sorted(_roles(), key=lambda word: (-len(word), word))
+    wide = [word.translate(_WIDE) for word in words if word.isascii()]
+    names = "|".join(map(re.escape, [*words, *wide]))
+    return re.compile(
+        rf"(?:[【\[](?P<boxed>{names})\d?[】\]]|(?:^|(?<=[\s。．！!？?」]))"
+        rf"(?:[(（](?P<round>{names})\d?[)）]|(?P<plain>{names})\d?[ ]?[:：.．)）])){_GAP}",
+        re.IGNORECASE,
+    )
+
+
 def _same_line(text: str) -> list[_Mark]:
-    """Questions and their answers, wherever they stand; nothing unless the text begins with one."""
-    if not _ASKED.match(text):
-        return []
-    marks = [
-        (match.start(), match.end(), "customer" if match["question"] else "agent", False)
-        for match in _SAME_LINE.finditer(text)
-    ]
-    if len(marks) < 2 or marks[0][2] != "customer" or text[: marks[0][0]].strip():
-        return []
-    return marks
+    """The marks of a conversation whose line breaks an export took; nothing unless the text begins with one."""
+    marks = []
+    for match in _within().finditer(text):
+        name = _folded(match["boxed"] or match["round"] or match["plain"])
+        marks.append((match.start(), match.end(), _roles()[name], name in _sure()))
+    return marks if len(marks) > 1 and not text[: marks[0][0]].strip() else []
