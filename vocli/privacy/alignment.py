@@ -11,6 +11,7 @@ PLACEHOLDER = re.compile(r"〔[^〔〕\n]{1,12}〕")
 
 # End of a literal -> (cost of the cheapest way there, end of the literal before).
 _Ways = dict[int, tuple[int, int]]
+_NONE = (1 << 62, -1)  # dearer than any way
 
 
 class Swap(NamedTuple):
@@ -42,16 +43,15 @@ def align(text: str, masked: str, wanted: Sequence[int]) -> list[Swap] | None:
 
 def _fit(text: str, literals: Sequence[str], wanted: Sequence[int]) -> list[int] | None:
     """The end of each literal in `text`, one character or more apart, at the least cost; None if none fit."""
-    if not text.startswith(literals[0]):
+    if not (text.startswith(literals[0]) and text.endswith(literals[-1])):
         return None
     price = _prices(wanted)
     steps: list[_Ways] = [{len(literals[0]): (0, -1)}]
     for literal in literals[1:-1]:
         starts = [i for i in range(1, len(text) - len(literal)) if text.startswith(literal, i)]
         steps.append(_extend(starts, literal, steps[-1], price, wanted))
-    if text.endswith(literals[-1]):
-        rest = len(text) - len(literals[-1])
-        steps.append(_extend([rest], literals[-1], steps[-1], price, wanted))
+    rest = len(text) - len(literals[-1])
+    steps.append(_extend([rest], literals[-1], steps[-1], price, wanted))
     ends = [len(text)]
     for step in reversed(steps):
         if ends[-1] not in step:
@@ -81,14 +81,23 @@ def _extend(
     inside a wanted string that the next one goes on with.
     """
     found: _Ways = {}
+    ends = sorted(ways)
+    # The cheapest ends with fewer wanted characters before them than the start, and with as many.
+    earlier = level = _NONE
+    at = here = 0
     for start in starts:
         cost, hits = price[start]
-        torn = not literal and start < len(wanted) and wanted[start - 1] == wanted[start] != 0
-        offers = [
-            (so_far + cost - price[end][0] + int(hits == price[end][1]) + int(torn), end)
-            for end, (so_far, _) in ways.items()
-            if end < start  # a placeholder stands for one character at least
-        ]
-        if offers:
-            found[start + len(literal)] = min(offers)
+        while (
+            at < len(ends) and ends[at] < start
+        ):  # a placeholder stands for one character at least
+            offer = (ways[ends[at]][0] - price[ends[at]][0], ends[at])
+            if price[ends[at]][1] > here:
+                earlier, level, here = min(earlier, level), _NONE, price[ends[at]][1]
+            level, at = min(level, offer), at + 1
+        if hits > here:
+            earlier, level, here = min(earlier, level), _NONE, hits
+        so_far, end = min(earlier, (level[0] + 1, level[1]))
+        if end >= 0:
+            torn = not literal and start < len(wanted) and wanted[start - 1] == wanted[start] != 0
+            found[start + len(literal)] = (so_far + cost + int(torn), end)
     return found
