@@ -166,14 +166,14 @@ def write_stream(chunks: Iterable[bytes], path: Path) -> Path:
     try:
         return _replace(path, Guarded(chunks))
     except MakerError as failed:
-        raise failed.cause from None
+        error = failed.cause
     except PermissionError:
-        if not path.exists():
-            raise _unwritable(path) from None
+        text, hint = t("cli.locked", path=path), t("cli.locked_hint")
+        locked = VocliError("VOC-E009", text, where=str(path), hint=hint)
+        error = locked if path.exists() else _unwritable(path)
     except OSError:
-        raise _unwritable(path) from None
-    text, hint = t("cli.locked", path=path), t("cli.locked_hint")
-    raise VocliError("VOC-E009", text, where=str(path), hint=hint)
+        error = _unwritable(path)
+    raise error  # outside of the handlers: the error that led here may name itself as its cause
 
 
 def print_stream(chunks: Iterable[bytes]) -> None:

@@ -185,6 +185,16 @@ def test_a_table_of_strings_is_masked_by_the_columns_that_use_it(
     assert rewrite("shared.xlsx", masked, replacing(SECRET, MASK))[0] == masked
 
 
+def test_strings_that_no_cell_shows_are_not_left_behind(rewrite: Any, shared_book: bytes) -> None:
+    name = "xl/sharedStrings.xml"
+    strings = parts(shared_book)[name].replace(
+        b"</sst>", "<si><t>消したはずの名前</t></si></sst>".encode()
+    )
+    same, _ = rewrite("orphan.xlsx", with_part(shared_book, name, strings))
+    assert "消した" not in parts(same)[name].decode()
+    assert parts(same)[name].count(b"<si>") == strings.count(b"<si>")
+
+
 def test_only_the_parts_with_a_secret_change(
     rewrite: Any, replacing: Any, shared_book: bytes
 ) -> None:

@@ -30,6 +30,11 @@ def is_seen(name: str) -> bool:
     return not _UNSEEN.fullmatch(name)
 
 
+def sheet_rules(exact: Mapping[str, str]) -> Rules:
+    """How what stands behind the rows of a sheet is masked."""
+    return Rules(_SHEET_ATTRIBUTES, exact=exact)
+
+
 def rules_of(name: str, exact: Mapping[str, str]) -> Rules | None:
     """How a part is masked; None for one that is copied."""
     if name.endswith(".rels"):
@@ -41,7 +46,6 @@ def rules_of(name: str, exact: Mapping[str, str]) -> Rules | None:
         fixed = {"fileSharing@userName": NAME, "absPath@url": "/"}
         return Rules(fixed=fixed, texts=False)
     own = {
-        "xl/worksheets/": Rules(_SHEET_ATTRIBUTES, exact=exact),
         "xl/pivotCache/": Rules(frozenset({"s@v"}), exact=exact),
         "xl/persons/": Rules(frozenset({"person@userId"}), {"person@displayName": NAME}),
         "docProps/": Rules(fixed={"creator": NAME, "lastModifiedBy": NAME, "Manager": NAME}),

@@ -23,12 +23,14 @@ from vocli.sources.rewrite.package import (
     read_text,
     write_package,
 )
-from vocli.sources.rewrite.parts import is_seen, rules_of
+from vocli.sources.rewrite.parts import is_seen, rules_of, sheet_rules
 from vocli.sources.rewrite.sheet import SheetCell, walk_sheet
 from vocli.sources.rewrite.xmltext import Part, Rules, XmlError
 
-_SHARED = "xl/sharedStrings.xml"
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_TYPES = "[Content_Types].xml"
+_TYPED = re.compile(r"<[^<>]*\bPartName=\"/?([^\"]+)\"[^<>]*>")
+_SHEET = re.compile(r"\.(?:work|macro|intlMacro)sheet\+xml\"")
+_STRINGS = re.compile(r"\.sharedStrings\+xml\"")
 _MASKED = re.compile("〔[^〔〕]+〕")
 _END_OF_ROWS = re.compile(r"</(?:[\w.-]+:)?sheetData\s*>|<(?:[\w.-]+:)?sheetData\s*/>")
 _NUMBER = re.compile(r"[-+.\dEe]*")
@@ -52,28 +54,32 @@ class _Book:
         self._package = package
         self._mask = mask
         self._account = account
-        self._names = package.namelist()
-        self._shared = (
-            Part(read_text(package, _SHARED), Rules()) if _SHARED in self._names else None
-        )
+        types = read_text(package, _TYPES)
+        tables = self._parts(types, _STRINGS)
+        self._table = tables[0] if tables else ""
+        self._shared = Part(read_text(package, self._table), Rules()) if tables else None
         self._strings = self._texts()
-        self._headers = {
-            name: self._find_headers(name) for name in self._names if _SHEET.fullmatch(name)
-        }
+        self._headers = {name: self._find_headers(name) for name in self._parts(types, _SHEET)}
         self._exact: dict[str, str] = {}
         self._new = self._mask_shared()  # (index, headers) -> text
         self._items = self._choose()  # index -> the text that the table holds from now on
 
+    def _parts(self, types: str, kind: re.Pattern[str]) -> list[str]:
+        """The parts of a kind, as the list of contents tells, in the archive's order."""
+        tags = _TYPED.finditer(types)
+        wanted = {tag.group(1).casefold() for tag in tags if kind.search(tag.group())}
+        return [name for name in self._package.namelist() if name.casefold() in wanted]
+
     def chunks(self) -> Iterator[bytes]:
         """The archive, part by part."""
-        if not all(is_seen(name) for name in self._names):
+        if not all(map(is_seen, self._package.namelist())):
             self._account.remarks.append("sources.mask_unseen")
         infos = self._package.infolist()
         yield from write_package((info, self._part(info)) for info in infos)
 
     def _part(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
         name = info.filename
-        if name == _SHARED:
+        if name == self._table:
             yield self._write_shared().encode()
         elif name in self._headers:
             yield from self._sheet(name)
@@ -102,10 +108,9 @@ class _Book:
                 if cell.kind == "s" and not cell.formula:
                     index = int(cell.value)
                     uses[index, self._over(sheet, cell, self._strings[index])] += 1
-        used = {index for index, _ in uses}
-        keys = [*uses, *((i, ()) for i in range(len(self._strings)) if i not in used)]
+        keys = [*uses]
         cells = [
-            Cell(text, over, any(is_kept(one, text) for one in over), times=max(1, uses[i, over]))
+            Cell(text, over, any(is_kept(one, text) for one in over), times=uses[i, over])
             for i, over in keys
             for text in [self._strings[i]]
         ]
@@ -130,7 +135,8 @@ class _Book:
         texts = [cell.text for cell in self._shared.cells]
         for index, place in enumerate(self._shared.groups):
             if place >= 0:
-                texts[place] = self._items[index]
+                # What no cell shows any more would still be in the file.
+                texts[place] = self._items.get(index, "")
         return self._shared.write(texts)
 
     # --- sheets ---
@@ -167,7 +173,7 @@ class _Book:
         tail: list[str] = []
         for text in weave(self._units(name, tail), self._mask, Account()):
             yield text.encode()
-        part = Part("".join(tail), rules_of(name, self._exact) or Rules())
+        part = Part("".join(tail), sheet_rules(self._exact))
         yield part.write(self._mask(part.cells)).encode()
 
     def _units(self, name: str, tail: list[str]) -> Iterator[Unit]:
