@@ -54,6 +54,7 @@ class Table:
     agents: tuple[str, ...] = ()  # the company's people, as a profile names them
     channel: str = ""
     voice_kind: str = ""
+    textless: bool = False  # a list that is made to be joined to other files
     settled: bool = False  # the layout names every field; no other column is looked at
 
     def column(self, name: str) -> Sequence[str]:

@@ -19,7 +19,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Detect:
-    """How a file is recognised. Table: headers; JSON: paths that exist, and values as patterns."""
+    """How a file is recognised. Table: headers; JSON: paths that exist, and values as patterns.
+
+    A header may be given in several spellings, parted by `|`. `first` is the header of the first column,
+    `pattern` must match at least two headers.
+    """
 
     headers: tuple[str, ...] = ()
     any_of: tuple[str, ...] = ()
@@ -27,6 +31,8 @@ class Detect:
     values: tuple[tuple[str, str], ...] = ()
     expects: tuple[str, ...] = ()  # fields that such an export always fills
     path: str = ""  # pattern that the file's own name must contain
+    first: tuple[str, ...] = ()
+    pattern: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,16 +115,20 @@ class Speaker:
 
 @dataclass(frozen=True)
 class RowForm:
-    """How a table's rows form records: several header rows, records over several rows."""
+    """How a table's rows form records: several header rows, records over several rows.
+
+    `names` is the header row that names the columns whose first cell matches `question` (-1: the rows
+    are joined instead). `sheet` is the main sheet of a workbook; `merge` are (sheet, its id, the main
+    sheet's column) whose cells are added.
+    """
 
     header_rows: int = 1
     join: str = " / "
-    names: int = -1  # with -1 the header rows are joined, else this row gives the names
+    names: int = -1
+    question: str = ""
     mark: tuple[str, str] | None = None  # (column, what stands in it where a record begins)
     sheet: str = ""
-    merge: tuple[
-        tuple[str, str], ...
-    ] = ()  # (sheet, column of its id): sheets joined to the main one
+    merge: tuple[tuple[str, str, str], ...] = ()
     same: tuple[str, ...] = ()  # columns whose equal values make rows one record
     count: tuple[tuple[str, str, tuple[str, ...]], ...] = ()  # (field, column, values counted)
 
@@ -136,6 +146,9 @@ class Layout:
     voice_kind: str = ""
     rank: int = 50  # smaller is tried first
     zone: str = ""  # zone of times that carry none; "" for Asia/Tokyo
+    zone_in: str = ""  # pattern whose first group, above the data, is that zone
+    empties: tuple[str, ...] = ()  # cells that stand for nothing
+    textless: bool = False  # a list without any text, made to be joined to other files
     note: str = ""
     records: RecordForm = RecordForm()
     units: Mapping[str, str] = field(default_factory=dict)

@@ -97,7 +97,7 @@ def map_columns(table: Table, given: Given, path: str) -> Mapping:
     _ask_for_missing(mapping, table, path)
     _claim_question(mapping, forms, path)
     if "text" not in mapping.columns:
-        _claim_text_by_cells(mapping, path, bool(table.rows_read))
+        _claim_text_by_cells(mapping, path, bool(table.rows_read) and not table.textless)
     _settle(mapping, forms)
     return mapping
 

@@ -6,6 +6,7 @@ import math
 import re
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pandas as pd
 
@@ -25,7 +26,9 @@ class Moments:
     times = _TIMES
 
     def __init__(self, zone: str) -> None:
-        self._tail = {"": "", "UTC": "Z"}.get(zone, zone)
+        named = "/" in zone
+        self._zone = _zone_of(zone) if named else None
+        self._tail = "" if named else {"": "", "UTC": "Z"}.get(zone, zone)
 
     def convert(self, field: str, cell: str, unit: str) -> str:
         """A contact's cell in the words of the schema: times with zone, spans in seconds."""
@@ -45,7 +48,7 @@ class Moments:
         cell = cell.strip()
         number = _number(cell) if unit in ("s", "ms", "us") else math.nan
         if math.isnan(number):
-            return cell if not cell or _ZONED.search(cell) else f"{cell}{self._tail}"
+            return self._zoned(cell)
         seconds = number * _SCALE[unit]
         if seconds >= _EPOCH:
             return (
@@ -55,6 +58,22 @@ class Moments:
             )
         begun = _start(start) if start else None
         return _written(begun + timedelta(seconds=seconds)) if begun else ""
+
+    def _zoned(self, cell: str) -> str:
+        """A cell with the layout's zone, unless it has its own or there is none to add."""
+        if not cell or _ZONED.search(cell):
+            return cell
+        read = _start(cell) if self._zone else None
+        if read is None:
+            return f"{cell}{self._tail}"
+        return _written(read.replace(tzinfo=self._zone))
+
+
+def _zone_of(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
 
 
 def _written(when: datetime) -> str:

@@ -13,6 +13,7 @@ from vocli.sources.synonyms import normalise
 from vocli.sources.workspace import mark_roles
 
 _SEARCHED = 30  # rows in which a header may stand
+_QUESTIONS = 2  # headers that a pattern must match
 
 
 def recognise_rows(
@@ -20,7 +21,7 @@ def recognise_rows(
 ) -> tuple[Layout, int] | None:
     """The first layout whose headers stand in one of the first rows, and that row's index."""
     candidates = [
-        (i, frozenset(normalise(cell) for cell in row if cell.strip()))
+        (i, [normalise(cell) for cell in row if cell.strip()])
         for i, row in enumerate(rows[: 2 * _SEARCHED])
         if any(row)
     ][:_SEARCHED]
@@ -33,10 +34,19 @@ def recognise_rows(
     return None
 
 
-def _has_headers(detect: Detect, names: frozenset[str]) -> bool:
-    if not all(normalise(name) in names for name in detect.headers):
+def _has_headers(detect: Detect, names: Sequence[str]) -> bool:
+    if detect.first and (not names or not has_name(names[:1], "|".join(detect.first))):
         return False
-    return not detect.any_of or any(normalise(name) in names for name in detect.any_of)
+    if not all(has_name(names, name) for name in detect.headers):
+        return False
+    if detect.pattern and sum(1 for n in names if re.search(detect.pattern, n)) < _QUESTIONS:
+        return False
+    return not detect.any_of or any(has_name(names, name) for name in detect.any_of)
+
+
+def has_name(names: Sequence[str], wanted: str) -> bool:
+    """True if one of the spellings of a header, parted by `|`, is among normalised names."""
+    return any(normalise(one) in names for one in wanted.split("|"))
 
 
 View = list[tuple[Spot, int]]  # records with their places in the file

@@ -21,7 +21,7 @@ def fold_rows(grid: Grid, form: RowForm, header: int) -> Grid:
     rows, lines = grid.rows, grid.lines
     if form.header_rows > 1:
         head = rows[header : header + form.header_rows]
-        names = _joined_names(head, form) if form.names < 0 else _named(head, form.names)
+        names = _joined_names(head, form) if form.names < 0 else _named(head, form)
         rows = [*rows[:header], names, *rows[header + form.header_rows :]]
         lines = [*lines[: header + 1], *lines[header + form.header_rows :]]
     if form.mark:
@@ -45,18 +45,21 @@ def _joined_names(head: Sequence[Sequence[str]], form: RowForm) -> list[str]:
 _PLACEHOLDER = re.compile(r"response|open-ended response|回答|自由回答", re.IGNORECASE)
 
 
-def _named(head: Sequence[Sequence[str]], names: int) -> list[str]:
-    """The row of names; the first row where that is blank."""
-    first, chosen = head[0], head[names]
-    return [(chosen[i].strip() if i < len(chosen) else "") or first[i] for i in range(len(first))]
+def _named(head: Sequence[Sequence[str]], form: RowForm) -> list[str]:
+    """The first row's names; for questions what stands in the row of names."""
+    first, chosen = head[0], head[form.names]
+    return [
+        (chosen[i].strip() if i < len(chosen) and re.search(form.question, name) else "") or name
+        for i, name in enumerate(first)
+    ]
 
 
 def _fold_records(
     rows: list[list[str]], lines: list[int], mark: tuple[str, str], header: int
 ) -> tuple[list[list[str]], list[int]]:
     """Rows without the mark belong to the record above; what they add to a cell comes on a new line."""
-    wanted = normalise(mark[0])
-    column = next((i for i, name in enumerate(rows[header]) if normalise(name) == wanted), None)
+    wanted = [normalise(one) for one in mark[0].split("|")]
+    column = next((i for i, name in enumerate(rows[header]) if normalise(name) in wanted), None)
     if column is None:
         return rows, lines
     out, places = list(rows[: header + 1]), list(lines[: header + 1])
@@ -110,6 +113,7 @@ class _Columns:
             why=(*self.layout.detect.headers, *self.layout.detect.any_of[:1]),
             channel=self.layout.channel,
             voice_kind=self.layout.voice_kind,
+            textless=self.layout.textless,
         )
         return group_rows(_without_skipped(table, self.layout.skips), self.layout.rows)
 
@@ -119,6 +123,9 @@ class _Columns:
         return [*((i, "") for i in range(width)), *((width + k, n) for k, n in enumerate(extra))]
 
     def _fix(self) -> None:
+        if self.layout.empties:
+            gone = set(self.layout.empties)
+            self.columns = [["" if c in gone else c for c in column] for column in self.columns]
         for name, alternatives in self.layout.columns.items():
             i = self.place(alternatives)
             if i is None:

@@ -16,7 +16,7 @@ from vocli.sources.grid import Grid, Table
 from vocli.sources.header import Merge, count_known
 from vocli.sources.options import Opened
 from vocli.sources.synonyms import normalise
-from vocli.sources.tables import table_of
+from vocli.sources.tables import join_sheets, table_of
 
 # A datetime is a date too, so that it comes first.
 _FORMS: tuple[tuple[type[date] | type[time], str], ...] = (
@@ -52,6 +52,9 @@ def read_tables(opened: Opened) -> list[Table]:
     """
     book = _open(opened.data, opened.path, opened.reading.passwords)
     sheets = book.sheets
+    joined = join_sheets([(sheet.title, sheet.rows) for sheet in sheets], opened)
+    if joined is not None:
+        return [table_of(joined, opened)]
     best = _best(sheets, opened.path)
     tables = {best: table_of(_grid(sheets[best]), opened)}
     for i, sheet in enumerate(sheets):
