@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import time
 from collections.abc import Sequence
 
@@ -78,7 +79,6 @@ class Dictionary:
         "2025-11-05 10:12 に入電",
         "2025/11/05 12,345円",
         "0012-3456-78901",
-        "会員番号0123456789",
         "注文番号は 0312345678 です",
         "1234567890123",
         "10時から15時 4/1から4/30 1-2-3 3-4",
@@ -200,10 +200,7 @@ def test_masks_are_counted_by_kind() -> None:
 
 
 def test_every_placeholder_of_a_detector_is_counted() -> None:
-    from vocli.privacy import card, email, names, phone, postal, staff
-
-    modules = (card, email, names, phone, postal, staff)
-    assert len(modules) == len(DETECTORS)
+    modules = [importlib.import_module(f"vocli.privacy.{name}") for name in DETECTORS]
     assert all(count_masks(module.PLACEHOLDER) for module in modules)
 
 

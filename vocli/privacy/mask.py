@@ -7,26 +7,63 @@ from collections import Counter
 from collections.abc import Sequence
 
 from vocli.model import Tokenizer
-from vocli.privacy import card, email, names, phone, postal, staff
-from vocli.privacy.policy import NO_POLICY, Policy
-from vocli.privacy.spans import DETECTOR, Context, Hit, shield
-from vocli.text import fold
+from vocli.privacy import (
+    address,
+    bank,
+    birth,
+    card,
+    customer,
+    email,
+    my_number,
+    names,
+    network,
+    phone,
+    postal,
+    self_named,
+    staff,
+)
+from vocli.privacy.columns import TEAM_COLUMN
+from vocli.privacy.policy import NO_POLICY, Policy, compiled
+from vocli.privacy.spans import Context, Detector, Hit, shield
+from vocli.text import Folded, fold, nfkc
 
 # In order of precedence: where two detectors claim the same characters, the earlier one has them.
-DETECTORS: dict[str, DETECTOR] = {
-    "email": email.find,
-    "card": card.find,
-    "phone": phone.find,
-    "postal": postal.find,
-    "staff": staff.find,
-    "names": names.find,
+DETECTORS: dict[str, Detector] = {
+    "email": Detector(email.may, email.find),
+    "customer": Detector(customer.may, customer.find),
+    "card": Detector(card.may, card.find),
+    "my_number": Detector(my_number.may, my_number.find),
+    "bank": Detector(bank.may, bank.find),
+    "birth": Detector(birth.may, birth.find),
+    "network": Detector(network.may, network.find),
+    "phone": Detector(phone.may, phone.find),
+    "postal": Detector(postal.may, postal.find),
+    "address": Detector(address.may, address.find),
+    "staff": Detector(staff.may, staff.find),
+    "names": Detector(names.may, names.find),
+    "self_named": Detector(self_named.may, self_named.find),
 }
-PLACEHOLDER = re.compile(r"〔(?:電話番号|メール|郵便番号|カード番号|氏名|担当者名)〕")
-# A text without any of these holds nothing to mask; most texts end here.
-_SUSPECT = re.compile(
-    r"\d[^。\n]{0,20}\d[^。\n]{0,20}\d|[@＠様氏〒【]|さま|ｻﾏ|さん|ｻﾝ|申し|もうし|と言い|といい|名前|担当|対応者|受付者"
+_ORDERED = tuple(DETECTORS.values())
+_DIGIT = re.compile(r"\d")
+_MODULES = (
+    email,
+    customer,
+    my_number,
+    card,
+    bank,
+    birth,
+    network,
+    phone,
+    postal,
+    address,
+    staff,
+    names,
 )
-_ROUNDS = 3  # a placeholder may bare another hit beside it; more rounds than two were never needed
+# Those of whole columns (columns.toml) are counted as well.
+PLACEHOLDERS = (*(module.PLACEHOLDER for module in _MODULES), "〔年齢〕", "〔性別〕", TEAM_COLUMN)
+_COUNTED = re.compile("|".join(PLACEHOLDERS))
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_ROUNDS = 8  # a placeholder may bare another hit beside it; two rounds do, unless a team's pattern creeps on
 
 
 def mask(text: str, tokenizer: Tokenizer | None = None, policy: Policy = NO_POLICY) -> str:
@@ -35,10 +72,8 @@ def mask(text: str, tokenizer: Tokenizer | None = None, policy: Policy = NO_POLI
     Detection works on the folded text, so full-width digits are found too. With a tokenizer names
     are judged by the dictionary, without one by their shape. Masking twice changes nothing.
     """
-    if not _SUSPECT.search(text):
-        return text
     for _ in range(_ROUNDS):
-        masked = _once(text, tokenizer)
+        masked = _once(text, tokenizer, policy)
         if masked == text:
             break
         text = masked
@@ -56,16 +91,25 @@ def mask_texts(
     return [known[text] for text in texts]
 
 
-def count_masks(text: str) -> Counter[str]:
-    """How often each placeholder stands in a masked text."""
-    return Counter(PLACEHOLDER.findall(text))
+def count_masks(text: str, policy: Policy = NO_POLICY) -> Counter[str]:
+    """How often each placeholder stands in a masked text, those of the team's own patterns included."""
+    counts = Counter(_COUNTED.findall(text))
+    for placeholder in {name for name, _ in compiled(policy.patterns)} - set(PLACEHOLDERS):
+        if placeholder in text:
+            counts[placeholder] = text.count(placeholder)
+    return counts
 
 
-def _once(text: str, tokenizer: Tokenizer | None) -> str:
-    folded = fold(shield(text))
-    context = Context(folded.text, tokenizer)
+def _once(text: str, tokenizer: Tokenizer | None, policy: Policy) -> str:
+    plain = nfkc(text)
+    digits = len(_DIGIT.findall(plain))
+    finders = [detector.find for detector in _ORDERED if detector.may(plain, digits)]
+    if not finders and not policy.patterns:
+        return text  # most texts end here
+    folded = _without_selectors(fold(shield(text)))
+    context = Context(folded.text, tokenizer, policy)
     taken: list[Hit] = []
-    for find in DETECTORS.values():
+    for find in (customer.find_team, *finders):
         for hit in find(context):
             if hit.start < hit.end and not any(
                 hit.start < other.end and other.start < hit.end for other in taken
@@ -75,3 +119,12 @@ def _once(text: str, tokenizer: Tokenizer | None) -> str:
         start, end = folded.span(hit.start, hit.end)
         text = text[:start] + hit.placeholder + text[end:]
     return text
+
+
+def _without_selectors(folded: Folded) -> Folded:
+    """Variation selectors (葛󠄀) choose a glyph and would cut a name in two; the original keeps them."""
+    if not _SELECTORS.search(folded.text):
+        return folded
+    kept = [i for i, ch in enumerate(folded.text) if not _SELECTORS.match(ch)]
+    offsets = (*(folded.offsets[i] for i in kept), folded.offsets[-1])
+    return Folded("".join(folded.text[i] for i in kept), folded.original, offsets)

@@ -1,46 +1,81 @@
-"""Telephone numbers of Japan."""
+"""Telephone numbers, Japanese in every notation and foreign ones that begin with +."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from vocli.privacy.spans import Context, Hit
+from vocli.privacy.shapes import KANJI_DIGITS, digits_of, is_called_otherwise, plain_digits
+from vocli.privacy.spans import Context, Hit, holds
 
 PLACEHOLDER = "〔電話番号〕"
-_GAP = r"(?:[ ]?[-‐‑‒–—―−ーｰ─~.・/][ ]?|[ ]|\)[ ]?[-‐−ー]?|[ ]?\(|の)"
-_AHEAD = r"(?<![\dA-Za-z])(?<![A-Za-z\d][-‐−_.])"
+_GAP = r"(?:[ ]?[-‐‑‒–—―−ーｰ─~.・/_][ ]?|[ ]{1,2}|\)[ ]?[-‐−ー]?[ ]?|[ ]?\([ ]?|の)"
+_AHEAD = r"(?:(?<![\dA-Za-z])(?<![A-Za-z\d][-‐−_.])|(?<=TEL)|(?<=Tel)|(?<=tel)|(?<=FAX)|(?<=Fax)|(?<=fax)|(?<=[Pp]hone))"
 _BEHIND = r"(?!\d)(?![-‐−][\dA-Za-z])(?![A-Za-z])(?!円|個|本|件|点|ポイント|年|月)"
-_INTERNATIONAL = rf"(?:\+|0?0?10[- ])81{_GAP}?(?:\(?0\)?)?"
+_INTERNATIONAL = rf"(?:\+|0?0?10[- ])[ ]?81{_GAP}?(?:\(?0\)?)?"
+_EXTENSION = r"(?:[ ]?\(?(?:内線|ext\.?)(?:番号)?[ :]?\d{1,6}\)?)?"
 _NUMBER = re.compile(
     rf"{_AHEAD}(?:"
-    rf"{_INTERNATIONAL}[1-9]\d{{0,3}}{_GAP}?\d{{1,4}}{_GAP}?\d{{3,4}}"
+    rf"{_INTERNATIONAL}{_GAP}?[1-9]\d{{0,3}}{_GAP}?\d{{1,4}}{_GAP}?\d{{3,4}}"
     rf"|\(?0[5-9]0\)?{_GAP}?\d{{4}}{_GAP}?\d{{4}}"
     rf"|0(?:120|570|990){_GAP}?(?:\d{{3}}{_GAP}?\d{{3}}|\d{{2}}{_GAP}?\d{{4}})"
     rf"|0800{_GAP}?\d{{3}}{_GAP}?\d{{4}}"
     rf"|\(?0[1-9]\d{{0,3}}\)?{_GAP}\d{{1,4}}{_GAP}\d{{4}}"
     r"|0[1-9]\d{8}"
-    rf"){_BEHIND}"
+    rf"){_BEHIND}{_EXTENSION}"
 )
 _LOCAL = re.compile(
-    rf"(?:電話番号|電話|携帯|連絡先|TEL|Tel|tel)(?:番号)?[はがを:\s]{{0,3}}(?P<number>\d{{2,4}}[-‐−ー]\d{{4}}){_BEHIND}"
+    r"(?:電話番号|電話|携帯|自宅|連絡先|折り?返し先?|番号|TEL|Tel|tel|FAX)(?:番号)?(?:は|が|を|:|も|、|\s|に){0,3}"
+    rf"(?P<number>\d{{2,4}}[-‐−ー]\d{{4}}){_BEHIND}"
 )
-# A number that its own label calls something else.
-_OTHER_LABEL = re.compile(
-    r"(?:受付|注文|会員|契約|伝票|問い?合わ?せ|整理|管理|顧客|お客様|商品|製造|型|口座|予約|追跡|送り状|シリアル|製品|機器|申込|ID|No)(?:番号|No|ID|コード)?[.はがを::\s#]{0,4}$",
-    re.IGNORECASE,
+_DIGIT = (
+    rf"(?:[0-9{KANJI_DIGITS}]|ゼロ|ぜろ|れい|レイ|まる|マル|いち|イチ|にい|にー|に|ニー|ニイ|ニ|さん|サン|よん|ヨン|しい|しー|シー|ごー|ごお|ご|ゴー|ゴ|ろく|ロク|なな|ナナ|しち|シチ"
+    r"|はち|ハチ|きゅう|きゅー|キュウ|キュー)"
 )
-_LABEL_REACH = 16
+# Read out or typed oddly: groups of any length, little between them; the library decides what may be dialled.
+_SPOKEN = re.compile(
+    rf"(?<![\dA-Za-z{KANJI_DIGITS}])(?:0|[〇零○◯]|ゼロ|ぜろ|れい|レイ|まる|マル)(?:(?:の|[-‐−ー~・]|[、,] ?| ){{0,2}}{_DIGIT}){{9,10}}"
+    rf"(?![\dA-Za-z{KANJI_DIGITS}])(?!円|個|本|件|点|年|月|日|時)"
+)
+_FOREIGN = re.compile(r"(?<![\dA-Za-z])\+[1-9]\d{0,2}(?:[ .()-]{0,2}\d){6,13}(?![\d-])")
+_NOUGHTS = ("〇", "零", "○", "◯", "ゼロ", "ぜろ", "れい", "レイ", "まる", "マル")
+_READ_OUT = re.compile(
+    rf"(?:[〇零○◯]|ゼロ|ぜろ|れい|レイ|まる|マル)(?:の|[、ー -])?{_DIGIT}(?:の|[、ー -])*{_DIGIT}(?:の|[、ー -])*{_DIGIT}"
+)
+_READINGS = (
+    ("ゼロ|ぜろ|れい|レイ|まる|マル", "0"),
+    ("いち|イチ", "1"),
+    ("さん|サン", "3"),
+    ("よん|ヨン|しい|しー|シー", "4"),
+    ("ろく|ロク", "6"),
+    ("なな|ナナ|しち|シチ", "7"),
+    ("はち|ハチ", "8"),
+    ("きゅう|きゅー|キュウ|キュー", "9"),
+    ("にい|にー|に|ニー|ニイ|ニ", "2"),
+    ("ごー|ごお|ご|ゴー|ゴ", "5"),
+)
+
+
+def may(text: str, digits: int) -> bool:
+    """Six digits, or the beginning of a number that was read out."""
+    return digits >= 6 or (holds(text, _NOUGHTS) and bool(_READ_OUT.search(text)))
 
 
 def find(context: Context) -> Iterator[Hit]:
     """Land lines, mobiles, free dial and +81, with any separators or none; not what a label calls otherwise."""
-    for match in _NUMBER.finditer(context.text):
-        before = context.text[max(0, match.start() - _LABEL_REACH) : match.start()]
-        if _has_right_length(match.group()) and not _OTHER_LABEL.search(before):
+    text = context.text
+    for match in _NUMBER.finditer(text):
+        number = match.group().partition("内線")[0].partition("ext")[0]
+        if _has_right_length(number) and not is_called_otherwise(text, match.start()):
             yield Hit(match.start(), match.end(), PLACEHOLDER)
-    for match in _LOCAL.finditer(context.text):
+    for match in _LOCAL.finditer(text):
         yield Hit(*match.span("number"), PLACEHOLDER)
+    for match in _FOREIGN.finditer(text):
+        if _can_be_dialled(match.group()):
+            yield Hit(match.start(), match.end(), PLACEHOLDER)
+    for match in _SPOKEN.finditer(text):
+        if _is_spoken(match.group()) and not is_called_otherwise(text, match.start()):
+            yield Hit(match.start(), match.end(), PLACEHOLDER)
 
 
 def _has_right_length(number: str) -> bool:
@@ -48,3 +83,27 @@ def _has_right_length(number: str) -> bool:
     if number.startswith("+") or not digits.startswith("0") or digits.startswith("010"):
         return 11 <= len(digits.removeprefix("010")) <= 13
     return len(digits) == (11 if re.match(r"0[5-9]0|0800", digits) else 10)
+
+
+def _is_spoken(said: str) -> bool:
+    for reading, digit in _READINGS:
+        said = re.sub(reading, digit, said)
+    number = digits_of(plain_digits(said))
+    if re.fullmatch(r"0[789]0\d{8}|0(?:120|570)\d{6}", number):
+        return True
+    return _can_be_dialled(number)
+
+
+def _can_be_dialled(number: str) -> bool:
+    """What the numbering plans say: the country's lengths with +, the area codes of Japan without."""
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse(number, None if number.startswith("+") else "JP")
+    except phonenumbers.NumberParseException:
+        return False
+    return (
+        phonenumbers.is_possible_number(parsed)
+        if number.startswith("+")
+        else phonenumbers.is_valid_number(parsed)
+    )

@@ -6,26 +6,82 @@ import re
 from collections.abc import Iterator
 
 from vocli.privacy.lists import words
-from vocli.privacy.spans import Context, Hit
+from vocli.privacy.shapes import KANJI, KATAKANA
+from vocli.privacy.spans import Context, Hit, holds
+from vocli.privacy.surnames import is_common, is_full_name, is_kana_name, is_surname
 
 PLACEHOLDER = "〔担当者名〕"
-_NAME = r"(?:[一-鿿々ヶ]{1,4}(?:[ ][一-鿿々ヶ]{1,3})?|[ァ-ヴー]{2,8})"
+_OPENING = ("【", "[", "(", "<", "≪", "〈")
+_OWN = (
+    "担当",
+    "対応者",
+    "受付",
+    "記入者",
+    "入力者",
+    "作成者",
+    "登録者",
+    "オペレータ",
+    "OP",
+    "SV",
+    "スタッフ",
+    "営業",
+    "窓口",
+    "店員",
+    "係の",
+    "電話の",
+    "配送員",
+    "技術員",
+    "作業員",
+    "弊社の",
+    "当社の",
+    "が承",
+    "が対応",
+    "がご対応",
+    "が案内",
+    "がご案内",
+    "が伺",
+)
+_NAME = rf"(?:[{KANJI}ヶ]{{1,4}}(?:[ ][{KANJI}]{{1,3}})?|[{KATAKANA}]{{2,8}})"
 _DAY = r"(?:\d{2,4}[/年.-])?\d{1,2}[/月.-]\d{1,2}日?"
 _TIME = r"\d{1,2}[::時]\d{2}分?"
 _STAMP = re.compile(
     rf"[【\[(<≪〈]\s*(?:{_DAY}\s*(?:\([月火水木金土日]\))?\s*(?:{_TIME})?|{_TIME})\s*(?:担当|対応|受付)?[:\s]*(?P<name>{_NAME})\s*[】\])>≫〉]"
 )
 _LABEL = re.compile(
-    rf"(?:担当者?|対応者|受付者|記入者|入力者|オペレーター|OP|SV)(?:名)?\s*[:=]\s*(?P<name>{_NAME})(?![一-鿿ァ-ヴー])"
+    rf"(?:担当者?|対応者|受付者|記入者|入力者|作成者|登録者|オペレーター?|OP|SV)(?:氏名|名)?\s*[:=]\s*(?P<name>{_NAME})(?![{KANJI}{KATAKANA}])"
 )
-_TITLE = re.compile(
-    rf"(?:担当者?|オペレーター|スタッフ|受付|営業|窓口|店員|係|電話|配送員|技術員|作業員)の(?P<name>{_NAME})(?=さん|様|さま|氏|という方|と名乗)"
+_WHO = r"(?:担当者?|オペレーター?|スタッフ|受付|営業|窓口|店員|係|電話|配送員|技術員|作業員)"
+_TITLE = re.compile(rf"{_WHO}の(?P<name>{_NAME})(?=さん|様|さま|氏|という方|と名乗)")
+# Without an honorific only names that the list knows: 担当の佐藤が, 担当は佐藤です, 佐藤が承りました.
+_PLAIN = re.compile(
+    rf"(?:{_WHO}(?:の|は|が|者は|者が)|弊社の|当社の|弊社担当の?|オペレーター|担当|SV|OP)[ ]?(?P<name>{_NAME})(?=です|でした|が|は|より|から|まで|に|へ|と申|と名乗|という|を|の(?:対応|応対|説明|電話|名前|態度|方)|[、。,)\s]|$|でござ|も|宛)"
 )
+_TOOK = re.compile(
+    rf"(?<![{KANJI}{KATAKANA}])(?P<name>{_NAME})が(?:承り|承った|担当(?:し|いた|させ)|ご?対応(?:し|いた|させ)|伺い|ご?案内(?:し|いた|させ))"
+)
+
+
+def may(text: str, digits: int) -> bool:
+    """A bracket with a number, or words for the company's own people."""
+    return holds(text, _OWN) or (digits > 0 and holds(text, _OPENING))
 
 
 def find(context: Context) -> Iterator[Hit]:
     """Names in stamps (【11/5 10:12 佐藤】), after labels (担当:佐藤) and titles (担当の佐藤さん)."""
     for pattern in (_STAMP, _LABEL, _TITLE):
         for match in pattern.finditer(context.text):
-            if match.group("name") not in words("not_staff.txt"):
+            if match["name"] not in words("not_staff.txt") and not is_common(match["name"]):
                 yield Hit(*match.span("name"), PLACEHOLDER)
+    for pattern in (_PLAIN, _TOOK):
+        for match in pattern.finditer(context.text):
+            if _is_known(context, match):
+                yield Hit(*match.span("name"), PLACEHOLDER)
+
+
+def _is_known(context: Context, match: re.Match[str]) -> bool:
+    name = match["name"]
+    if name in words("not_staff.txt") or is_common(name):
+        return False
+    if is_surname(name) or (len(name) > 2 and is_full_name(context, *match.span("name"))):
+        return True
+    return name[0] < "一" and is_kana_name(name)

@@ -1,0 +1,244 @@
+"""Postal addresses: from the prefecture, the city or the town down to the building and the room."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vocli.privacy.places import HIRAGANA_CITIES, PREFECTURE
+from vocli.privacy.shapes import DASHES, KANJI, KATAKANA
+from vocli.privacy.spans import Context, Hit, holds
+
+PLACEHOLDER = "〔住所〕"
+_ROOM_WORDS = r"マンション|ハイツ|コーポ|アパート|ビルディング|ビル|荘|寮|団地|レジデンス|タワー|ハウス|メゾン|パレス|コート|ヒルズ|ハイム|ヴィラ|ビラ|シャトー|ドミール|カーサ|テラス|ガーデン|ハイランド|プラザ|フラット|ロイヤル|サンハイツ|コープ|社宅|官舎|宿舎|会館|住宅|号棟|号館|棟"
+_BLOCKS = ("丁目", "番地", "番", "条", "号", "地割")
+_PLACES = (
+    *_BLOCKS,
+    "-",
+    "‐",
+    "−",
+    "ー",
+    "–",
+    "—",
+    "の",
+    "市",
+    "区",
+    "町",
+    "村",
+    "郡",
+    "県",
+    "府",
+    "道",
+    "都",
+    "字",
+    "室",
+    "棟",
+    "マンション",
+    "ハイツ",
+    "アパート",
+    "コーポ",
+)
+_LABELS = (
+    "住所",
+    "届け先",
+    "届先",
+    "所在地",
+    "転居先",
+    "越し先",
+    "送付先",
+    "配送先",
+    "自宅",
+    "実家",
+    "本籍",
+    "住まい",
+    "設置先",
+    "宛先",
+)
+_NUM = r"(?:\d{1,5}|[一二三四五六七八九十百〇]{1,6})"
+_HYPHEN = rf"(?: ?[{DASHES}] ?|の(?=[\d一二三四五六七八九十]))"
+# The numbers of an address as one run; what the run must hold is asked afterwards.
+_TAIL = re.compile(
+    rf"(?<![\d.,:/])(?=[\d一二三四五六七八九十百北南東西第])(?:[北南東西]?{_NUM} ?条 ?(?:[東西南北] ?)?)?(?:第?{_NUM} ?地割 ?)?"
+    rf"(?:{_NUM} ?丁目? ?(?:の(?=\d))?)?(?:{_NUM} ?番(?:地|町)? ?(?:{_HYPHEN})?)?(?:{_NUM}(?:{_HYPHEN}{_NUM}){{0,4}})?(?: ?(?:番地|番|号)(?!室|棟|館|車|線|機|目|号))?"
+)
+_KYOTO = r"(?:[上下][ルる]|[東西]入[ルる]?)"
+_SEGMENT = rf"(?:[{KANJI}ヶヵケノツ〆]|(?<![市区町村郡都道府県])[がのつ](?=[{KANJI}])|(?<=[上下入])[ルる]|[ァ-ヴー]{{2,8}})"
+_KANA_TOWN = r"(?:(?<=[市区町村])(?![はをにでとへも]|から|まで|より|だけ|など|ほど|くらい|ぐらい|ですが|です)[ぁ-んァ-ヴー]{2,8})"
+_WITH_PREFECTURE = re.compile(
+    rf"{PREFECTURE}[ 、,]?(?:(?:{HIRAGANA_CITIES})[市町村区]?[ ]?)?(?:{_SEGMENT}|{_KANA_TOWN}|[ ](?! )){{0,30}}$"
+)
+_WITH_CITY = re.compile(
+    rf"(?:(?:{HIRAGANA_CITIES})[市町村]|[{KANJI}ヶケノ]{{1,12}}[市区郡町村](?!場|分|間|画|域|別|切|内|外|民|立|長|役所))[ ]?(?:{_SEGMENT}|{_KANA_TOWN}|[ ](?! )){{0,24}}$"
+)
+_TOWN_ONLY = re.compile(rf"{_SEGMENT}{{1,12}}[ ]?$")
+_LABEL = r"(?:現|旧|新|ご?自宅|会社|勤務先|ご?実家|転居先の?|引っ?越し先の?|(?:お)?届け?先の?|配送先の?|送付先の?|設置先の?|請求先の?|登録の?|登録)?(?:住所|所在地|(?:お)?届け?先|配送先|送付先|設置先|転居先|引っ?越し先|本籍(?:地)?|自宅|実家|お?住まい|宛先)"
+_LABEL_END = re.compile(rf"{_LABEL}(?:番号)?(?:[ :=は、がをも「『(【\n]|で|に){{0,4}}$")
+_LABEL_HEAD = re.compile(rf"^(?:変更後|変更前)?{_LABEL}(?:[ :=、]|は|が|を|も|で|に){{0,3}}")
+_NOT_PLACES = re.compile(
+    r"(?:^|[^ぁ-ん])(?:地区|学区|特区|工区|教区|街区|校区|選挙区|都市|市|区|町|村|同市|当市|同区|管区|各市|全市|政令市|近隣市|区分)$"
+)
+_NOT_HOUSES = re.compile(
+    rf" ?(?:円|個|本(?!町)|件|点|ポイント|人|名|台|回|歳|才|%|キロ|km|km|m|cm|mm|kg|時|分|秒|日|週|月|年|車|線|番線|番目|位|枚|通|箱|種|倍|便|行|頁|ページ|冊|校|店|社|カ月|か月|ヶ月|ヵ月|GB|MB|[{DASHES}]?\d|[.:/]\d|[A-Za-z])"
+)
+_DATE = re.compile(r"(?:19|20)\d\d[-‐−ー](?:0?[1-9]|1[0-2])(?:[-‐−ー]\d{1,2})?")
+_CORNER = re.compile(
+    r"の?(?:交差点|バス停|停留所|駅|の角|角の|付近|周辺|あたり|辺り|方面|商店街|店|公園|歩道橋|信号)"
+)
+_NAME = rf"(?:[{KANJI}{KATAKANA}ヶA-Za-z0-9&・'’ⅠⅡⅢ]|[ぁ-ん](?=[{KANJI}{KATAKANA}ぁ-ん]{{0,6}}(?:{_ROOM_WORDS})))"
+_ROOM = rf"(?:[A-Za-z]?[{DASHES}]?\d{{1,4}}(?: ?(?:号室|号|室|階|F|f))(?:[ ]?\d{{1,4}}(?:号室?|室))?|[A-Za-z]?[{DASHES}]?\d{{3,4}}(?![\d円個件名人年月日時分台本回-])|[A-Za-z]棟 ?\d{{1,4}}(?:号室?|室)?)"
+# The building, after the numbers: a word for a house, a name with katakana to the end of the part, a room.
+_BUILDING = re.compile(
+    rf"[ 、,\n]{{0,2}}(?:"
+    rf"(?P<house>[{KANJI}{KATAKANA}ヶA-Za-z0-9&・'’ ]{{0,16}}?(?:{_ROOM_WORDS})(?:[{KANJI}{KATAKANA}]{{0,8}}(?=[ \d\s、。,.)」』]|$))?(?:[ ]?{_ROOM})?)"
+    rf"|(?P<name>[{KANJI}{KATAKANA}ヶA-Za-z&・'’ぁ-ん]{{2,20}}? ?{_ROOM})"
+    rf"|(?P<kana>(?=[{KANJI}]{{0,8}}[{KATAKANA}]{{2}})[{KANJI}{KATAKANA}]{{3,16}}(?=[\s、。,.)」』]|$))"
+    rf"|(?P<room>{_ROOM})"
+    rf")"
+)
+_NO_HOUSE = re.compile(
+    r"番号|電話|注文|受付|会員|様|氏|連絡|携帯|荷物|商品|配達|配送|届|です|ます|から|まで|より|[はをがにへも]|(?i:tel|fax|no)"
+)
+_HOUSE_ALONE = re.compile(
+    rf"(?<![{KANJI}{KATAKANA}])(?:[{KANJI}{KATAKANA}ヶA-Za-z&・]{{0,14}}?(?:{_ROOM_WORDS})[{KANJI}{KATAKANA}]{{0,8}} ?[A-Za-z]?[{DASHES}]?\d{{1,4}} ?号室?"
+    rf"|[{KANJI}]{{0,6}}[{KATAKANA}]{{3,14}}[{KANJI}]{{0,6}} ?\d{{3,4}}号室)"
+)
+_PUBLIC_HOUSE = re.compile(
+    r"病院|ホテル|旅館|会議室|ホール|研修|センター|クリニック|フロア|本館|別館|新館|店|サーバ|ルーム|駐車"
+)
+_TOWN_ALONE = re.compile(
+    rf"{_LABEL}(?:番号)?(?:[ :=、「『(【\n]|は|が|を|も){{1,4}}(?P<place>(?:{PREFECTURE}[ ]?)?(?:{HIRAGANA_CITIES}|[{KANJI}ヶケノ]{{1,6}}?)[市区郡町村]"
+    rf"(?P<town>{_SEGMENT}{{2,16}}))(?=[\s、。,)」』】]|$|です|でござ|に(?:変|引|転|移|住)|へ(?:変|引|転|移)|から|まで|でお願)"
+)
+_NO_TOWN = re.compile(
+    r"^(?:在住|居住|方面|周辺|付近|以外|全域|出身|市内|区内|内|外|の|宛|着|行|まで)"
+)
+_ENGLISH = re.compile(
+    r"(?:(?:#|Room |Apt\.? )?\d{1,4}[A-Za-z]?(?:,? [A-Z][A-Za-z]+){0,3},? )?\d{1,4}(?:-\d{1,4}){1,3},? [A-Z][A-Za-z'-]+(?:,? [A-Z][A-Za-z]+)?,? ?[A-Z][A-Za-z]+-(?:ku|shi|gun|cho|machi|son|mura)(?:,? [A-Z][a-z]+(?:-(?:shi|to|fu|ken))?){0,2}"
+)
+_REACH = 44
+
+
+def may(text: str, digits: int) -> bool:
+    """A word of places with a number behind it somewhere, or a label."""
+    if digits == 0 and not holds(text, _BLOCKS):
+        return holds(text, _LABELS)
+    return holds(text, _PLACES)
+
+
+def find(context: Context) -> Iterator[Hit]:
+    """Places with house numbers, buildings with rooms, towns after 住所; a prefecture or a city alone stays."""
+    text = context.text
+    end = 0
+    for match in _TAIL.finditer(text):
+        start = _place_before(context, match) if match.start() >= end and match.group() else None
+        if start is not None:
+            end = _building_after(text, match.end())
+            yield Hit(max(0, start), end, PLACEHOLDER)
+    for match in _HOUSE_ALONE.finditer(text):
+        if not _PUBLIC_HOUSE.search(match.group()):
+            yield Hit(match.start(), match.end(), PLACEHOLDER)
+    for match in _TOWN_ALONE.finditer(text):
+        if not _NO_TOWN.match(match["town"]):
+            yield Hit(*match.span("place"), PLACEHOLDER)
+    if "-" in text:
+        for match in _ENGLISH.finditer(text):
+            yield Hit(match.start(), match.end(), PLACEHOLDER)
+
+
+def _strength(run: str) -> int:
+    """3: house numbers that need no more evidence than a town; 2: a block; 1: a lone number; 0: nothing."""
+    numbers = len(re.findall(_NUM, run))
+    joins = len(re.findall(_HYPHEN, run))
+    block = "丁" in run or "条" in run
+    if numbers == 0:
+        return 0
+    if (block and numbers > 1) or joins > 1 or ("番" in run and numbers > 1) or "地割" in run:
+        return 3
+    if block or joins or "番地" in run or run.rstrip().endswith("番"):
+        return 2
+    return 1 if run.strip()[-1:].isascii() and run.strip().isdigit() else 0
+
+
+def _place_before(context: Context, match: re.Match[str]) -> int | None:
+    """Where the place begins whose house numbers `match` is; None where they are something else."""
+    text, run = context.text, match.group()
+    strength = _strength(run)
+    if not strength or _is_no_house(text, match):
+        return None
+    base = max(0, match.start() - _REACH)
+    before = text[base : match.start()]
+    if found := _WITH_PREFECTURE.search(before):
+        rest = re.sub(rf"^{PREFECTURE}", "", found.group())
+        has_city = bool(re.search(r".[市区郡町村]", rest))
+        if (strength > 1 and rest.strip()) or (has_city and _ends_here(text, match)):
+            return base + found.start()
+    found = _WITH_CITY.search(before)
+    if (
+        found
+        and not _NOT_PLACES.search(found.group())
+        and _fits_city(text, match, found.group(), strength)
+    ):
+        return _from_place(context, base + found.start(), match.start())
+    return _after_town(context, match, before, strength)
+
+
+def _fits_city(text: str, match: re.Match[str], place: str, strength: int) -> bool:
+    if strength == 1:
+        known = "字" in place or re.search(_KYOTO, place) or _LABEL_HEAD.match(place)
+        return bool(known) and _ends_here(text, match)
+    return strength == 3 or not place.rstrip().endswith(("市", "区", "郡"))
+
+
+def _after_town(context: Context, match: re.Match[str], before: str, strength: int) -> int | None:
+    """A town alone needs full house numbers and a dictionary, a 大字 or a label that knows it."""
+    found = _TOWN_ONLY.search(before)
+    if not found:
+        return None
+    start = match.start() - len(found.group())
+    town = found.group()
+    if "大字" in town:
+        return (
+            start + town.index("大字") if _ends_here(context.text, match) or strength > 1 else None
+        )
+    labelled = _LABEL_END.search(before[: found.start()]) or _LABEL_HEAD.match(town)
+    if labelled and strength > 1:
+        return _from_place(context, start, match.start())
+    if strength < 3:
+        return None
+    for begin, stop, token in context.words():
+        if start <= begin and stop <= match.start() and token.pos.startswith("名詞,固有名詞,地域"):
+            return begin
+    run = match.group()
+    return _from_place(context, start, match.start()) if "丁" in run and "番" in run else None
+
+
+def _is_no_house(text: str, match: re.Match[str]) -> bool:
+    run = match.group().strip()
+    if run[0] == "0" or _DATE.match(run) or re.match(r"[〇零]", run):
+        return True
+    if run[-1] in "目地" and _CORNER.match(text, match.end()) and _strength(run) < 3:
+        return True
+    return run[-1] not in "目地号" and bool(_NOT_HOUSES.match(text, match.end()))
+
+
+def _ends_here(text: str, match: re.Match[str]) -> bool:
+    return bool(re.compile(r"[\s、。,.)」』】]|$|に|へ|です|まで|から|の").match(text, match.end()))
+
+
+def _from_place(context: Context, start: int, end: int) -> int:
+    """Without a label (住所) and the words before the first name of a place."""
+    label = _LABEL_HEAD.match(context.text[start:end])
+    if label and label.end() < end - start:
+        start += label.end()
+    inside = [w for w in context.words() if start <= w[0] and w[1] <= end]
+    names = [w for w in inside if w[2].pos.startswith("名詞,固有名詞")]
+    return names[0][0] if names else start
+
+
+def _building_after(text: str, end: int) -> int:
+    match = _BUILDING.match(text, end)
+    if not match:
+        return end
+    if _NO_HOUSE.search(match.group()) and not match["house"]:
+        return end
+    return match.end()

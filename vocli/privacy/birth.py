@@ -1,0 +1,85 @@
+"""Birth dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vocli.privacy.spans import Context, Hit, holds
+
+PLACEHOLDER = "〔生年月日〕"
+_BORN = (
+    "生年",
+    "生ま",
+    "生れ",
+    "誕生",
+    "うまれ",
+    "歳",
+    "才",
+    "irth",
+    "BIRTH",
+    "DOB",
+    "dob",
+    "D.O",
+    "born",
+    "Born",
+    "バースデ",
+    "日生",
+    "年生",
+    "月生",
+    "0生",
+    "1生",
+    "2生",
+    "3生",
+    "4生",
+    "5生",
+    "6生",
+    "7生",
+    "8生",
+    "9生",
+    " 生",
+)
+_N = r"(?:\d{1,2}|[一二三四五六七八九十元]{1,3})"
+_ERA = r"(?:明治|大正|昭和|平成|令和|[明大昭平令](?=\d)|(?<![A-Za-z])[MTSHR])"
+_YEAR = rf"(?:{_ERA} ?\.? ?{_N}|(?:西暦 ?)?(?:18|19|20)\d\d|[一二][〇零一二三四五六七八九]{{3}}|'?\d\d(?=[/.-]\d{{1,2}}[/.-]))(?:\([^()\d]{{0,3}}{_N}年?\))?"
+_SEP = r" ?[/.‐−ー-] ?"
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DATE = (
+    rf"(?:{_YEAR} ?年 ?{_N} ?月 ?(?:{_N} ?日)?|{_YEAR}{_SEP}\d{{1,2}}{_SEP}\d{{1,2}}(?!\d)|(?<!\d){_N} ?月 ?{_N} ?日|(?<!\d)(?:19|20)\d{{6}}(?!\d)"
+    rf"|{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|(?<!\d)\d{{1,2}} {_MONTHS} \d{{4}}|(?<!\d)\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d(?!\d)"
+    rf"|(?<!\d)(?:{_ERA} ?{_N}|(?:19|20)\d\d) ?年(?![間前後度以来目])|(?<![A-Za-z\d])[MTSHR]\d{{6}}(?!\d))"
+)
+_LABEL = re.compile(
+    rf"(?:生年月日|(?:お?誕生|生まれた?)(?:年月日|日)|バースデー|(?<![A-Za-z])(?:D\.?O\.?B\.?|date of birth|birth ?dates?|birthday|born(?: on)?))(?P<gap>(?:[ :=、,はがをも「『(・]|西暦|和暦|\(西暦\)|\(和暦\)|登録|入力|is|on|で|の){{0,6}})(?P<date>{_DATE}|(?<!\d)\d{{1,2}}[/.]\d{{1,2}}(?![\d/]))",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    rf"(?P<date>{_DATE})(?= ?[)）]? ?(?:\(?(?:生まれ|うまれ|生れ|誕生(?!日?(?:セール|祭|キャンペーン|クーポン))|に(?:生まれ|誕生)|生(?=$|[\s、。,.)」まのでだがは・/]))))"
+)
+_AGED = re.compile(
+    rf"(?P<date>{_YEAR}(?: ?年 ?{_N} ?月 ?{_N} ?日|{_SEP}\d{{1,2}}{_SEP}\d{{1,2}}))(?=生? ?[(、,/ ]{{0,2}}(?:満|年齢[:は]?)? ?\d{{1,3}} ?[歳才])"
+)
+# 「1985/4/1ではなく1958/4/1」: what a birth date is corrected to is one as well.
+_CORRECTED = re.compile(
+    rf"[」』)]? ?(?:生まれ|生)? ?(?:から|より|→|⇒|->|ではなく|でなく|じゃなくて?|を|の誤りで|で登録|、正しくは|が正しくは|に?変更|[、 ]){{1,3}}[「『(]?(?P<date>{_DATE})"
+)
+_COMPANY = re.compile(
+    r"(?:会社|当社|弊社|ブランド|商品|製品|サービス|事業|店舗?|番組|キャラクター|酒|ワイン|モデル|シリーズ)[^。\n]{0,8}$"
+)
+
+
+def may(text: str, digits: int) -> bool:
+    """Words of birth or age; the date itself may be in kanji."""
+    return holds(text, _BORN)
+
+
+def find(context: Context) -> Iterator[Hit]:
+    """Dates, western or of an era, that 生年月日, 生まれ, an age or DOB makes somebody's birth date."""
+    for pattern in (_LABEL, _AFTER, _AGED):
+        for match in pattern.finditer(context.text):
+            start, end = match.span("date")
+            if pattern is _AFTER and _COMPANY.search(context.text[max(0, start - 16) : start]):
+                continue
+            yield Hit(start, end, PLACEHOLDER)
+            if pattern is _LABEL and (other := _CORRECTED.match(context.text, end)):
+                yield Hit(*other.span("date"), PLACEHOLDER)

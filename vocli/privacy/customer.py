@@ -1,0 +1,79 @@
+"""Numbers that a company gives to a customer or a contract, and the patterns that a team adds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vocli.privacy.policy import compiled
+from vocli.privacy.shapes import DASHES
+from vocli.privacy.spans import SHIELD, Context, Hit, holds
+
+PLACEHOLDER = "〔お客様番号〕"
+_WHO = (
+    r"会員証?|お客[様さ]ま?|顧客|ご?契約者?|加入者?|利用者|ユーザー?|メンバー|被保険者|保険証券?|証券|患者|診察券|免許証?|運転免許証?|パスポート|旅券|在留カード|ポイントカード|供給地点特定|購読者|学籍|受験|アカウント|ログイン"
+    r"|customer|member(?:ship)?|contract|subscriber|client|policy|passport|user|account|login"
+)
+_CALLED = (
+    "番号",
+    "ID",
+    "No",
+    "NO",
+    "no",
+    "ナンバー",
+    "コード",
+    "code",
+    "id",
+    "number",
+    "Number",
+    "#",
+)
+_WHAT = r"(?:様)?(?:管理|登録|識別|会員)?(?:番号|No\.?|ナンバー|ID|コード|code|number|#)"
+_GAP = r"(?:[ :=、,はがをもの「『(【<\[#.\n]|が?変わって|新しい(?:の|もの|番号)|(?:新|旧)(?=[:=は ])|番号|登録|\(新\)|\(旧\)|下記|以下|それぞれ|です|is){0,5}"
+_VALUE = rf"(?:\d{{2,6}}(?: \d{{2,6}}){{1,4}}|[A-Za-z0-9]{{1,20}}(?:[{DASHES}_./][A-Za-z0-9]{{1,12}}){{0,5}})"
+_END = r"(?![A-Za-z0-9@])(?![/.:]\d)(?!円|個|本|件|点|ポイント|年|月|日|時|分|人|名|様|桁|けた|ケタ|文字|%|回|階|歳|種)"
+_LABELLED = re.compile(
+    rf"(?<![A-Za-z])(?:{_WHO}) ?{_WHAT}{_GAP}(?P<number>{_VALUE}){_END}", re.IGNORECASE
+)
+_NEXT = re.compile(
+    rf"[」』)]?(?:[、,/・と ]|および|及び|または|から|→|⇒|->|ではなく|と、|の誤りで|を){{1,3}}[「『(]?(?P<number>{_VALUE}){_END}"
+)
+_FEWEST_DIGITS, _FEWEST = 3, 4
+
+
+def may(text: str, digits: int) -> bool:
+    """A number and what numbers are called."""
+    return digits >= _FEWEST_DIGITS and holds(text, _CALLED)
+
+
+def find_team(context: Context) -> Iterator[Hit]:
+    """What the team's own patterns find; never anything that is masked already."""
+    for placeholder, pattern in compiled(context.policy.patterns):
+        for match in pattern.finditer(context.text):
+            if match.group() and SHIELD not in match.group():
+                yield Hit(match.start(), match.end(), placeholder)
+
+
+def find(context: Context) -> Iterator[Hit]:
+    """Numbers after 会員番号, お客様番号, 契約番号 and the like; numbers of cases and orders stay."""
+    for match in _LABELLED.finditer(context.text):
+        found: re.Match[str] | None = match
+        shape = _shape(match["number"])
+        while found and _is_number(found["number"]) and _shape(found["number"]) == shape:
+            yield Hit(*found.span("number"), PLACEHOLDER)
+            found = _NEXT.match(context.text, found.end())
+
+
+def _is_number(value: str) -> bool:
+    digits = sum(ch.isdigit() for ch in value)
+    return len(value) >= _FEWEST and digits >= _FEWEST_DIGITS and not _looks_like_day(value)
+
+
+def _looks_like_day(value: str) -> bool:
+    return bool(
+        re.fullmatch(r"(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[/]\d{1,2}", value)
+    )
+
+
+def _shape(value: str) -> str:
+    return re.sub(r"[A-Za-z]+", "A", re.sub(r"\d", "0", value))
