@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vocli.cli.boundary import Finished, Global
-from vocli.cli.inputs import ask, load_settings
+from vocli.cli.inputs import ask
 from vocli.cli.options import Output, Reading
 from vocli.cli.output import (
     check_new,
@@ -48,11 +48,8 @@ def run_mask(file: str, place: Path | None, tokenizer: str, options: Global) -> 
     """Mask the file into its place."""
     from vocli.language import build_tokenizer
     from vocli.pipeline import mask_file
-    from vocli.privacy import Policy
 
-    settings = load_settings(options)
     question = ask(Reading(files=[file], tokenizer=tokenizer), options)
-    policy = Policy(settings.patterns, settings.personal_columns)
     built, why = build_tokenizer(question.tokenizer, question.words, question.cache_dir)
     tell([why] if why else [], options)
 
@@ -63,7 +60,7 @@ def run_mask(file: str, place: Path | None, tokenizer: str, options: Global) -> 
             print_stream(chunks)
 
     with progress(options) as step:
-        return mask_file(Path(file).expanduser(), built, sink, policy, step)
+        return mask_file(Path(file).expanduser(), built, sink, question.policy, step)
 
 
 def conclude(done: Masked, place: Path | None, form: str, options: Global) -> None:

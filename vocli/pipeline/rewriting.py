@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from vocli import __version__
@@ -104,33 +105,37 @@ def mask_report(done: Masked) -> Report:
 
 
 def _masker(tokenizer: Tokenizer, policy: Policy, tally: _Tally) -> Mask:
+    @lru_cache(maxsize=4096)
+    def placeholder_over(headers: tuple[str, ...]) -> tuple[str, str]:
+        """(header, placeholder) of the first personal one; two empty texts without any."""
+        found = ((name, column_placeholder(name, policy)) for name in headers)
+        return next((pair for pair in found if pair[1]), ("", ""))
+
+    def whole(cell: Cell) -> str | None:
+        """The text of a cell that is personal as a whole; None for any other."""
+        if cell.fixed:
+            return cell.fixed
+        header, placeholder = placeholder_over(cell.headers) if cell.headers else ("", "")
+        if not placeholder:
+            return None
+        if _PLACEHOLDER.fullmatch(cell.text):  # masked before, perhaps as something else
+            return cell.text
+        tally.columns.setdefault(header, placeholder)
+        return mask_cell(cell.text, placeholder)
+
     def mask(cells: Sequence[Cell]) -> list[str]:
-        whole = [_whole(cell, policy, tally) for cell in cells]
-        free = [i for i, text in enumerate(whole) if text is None and not cells[i].kept]
+        texts = [whole(cell) for cell in cells]
+        free = [i for i, text in enumerate(texts) if text is None and not cells[i].kept]
         masked = mask_texts([_unnamed(cells[i]) for i in free], tokenizer, policy)
         found = dict(zip(free, masked, strict=True))
         out: list[str] = []
-        for i, (cell, replaced) in enumerate(zip(cells, whole, strict=True)):
-            text = replaced if replaced is not None else found.get(i, cell.text)
+        for i, (cell, replaced) in enumerate(zip(cells, texts, strict=True)):
+            text = found.get(i, cell.text) if replaced is None else replaced
             tally.add(cell, text)
             out.append(text)
         return out
 
     return mask
-
-
-def _whole(cell: Cell, policy: Policy, tally: _Tally) -> str | None:
-    """The placeholder of a cell that is personal as a whole; None for any other."""
-    if cell.fixed:
-        return cell.fixed
-    for header in cell.headers:
-        placeholder = column_placeholder(header, policy)
-        if placeholder:
-            if _PLACEHOLDER.fullmatch(cell.text):  # masked before, perhaps as something else
-                return cell.text
-            tally.columns.setdefault(header, placeholder)
-            return mask_cell(cell.text, placeholder)
-    return None
 
 
 def _unnamed(cell: Cell) -> str:

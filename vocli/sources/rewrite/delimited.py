@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
@@ -14,7 +15,14 @@ from vocli.sources.delimited import choose_delimiter
 from vocli.sources.header import count_known
 from vocli.sources.rewrite.cells import Account, Cell, Unit
 from vocli.sources.rewrite.charset import Charset, open_lines
-from vocli.sources.rewrite.headers import LOOKED_AT, Headers, find_headers, is_kept, is_sum
+from vocli.sources.rewrite.headers import (
+    LOOKED_AT,
+    Headers,
+    find_headers,
+    is_kept_header,
+    is_sum,
+    looks_kept,
+)
 from vocli.sources.rewrite.records import Record, cut_records, read_field, write_field
 
 _HEAD = 2**20  # characters that decide the delimiter
@@ -46,10 +54,11 @@ def walk_delimited(path: Path, charset: Charset, account: Account) -> Iterator[U
             note = Finding("VOC-F114", Severity.NOTE, t("sources.no_header"), str(path))
             account.findings.append(note)
         heads = {_bare(record) for record in first[headers.start : headers.end]}
+        ends = {fields[-1] for fields in heads}
         headed = _Headed(charset, delimiter, headers)
         for i, record in enumerate(chain(first, records)):
-            if _bare(record) in heads:  # once more where files were joined
-                yield Unit(_raw(record, delimiter))
+            if record.fields[-1] in ends and _bare(record) in heads:
+                yield Unit(record.raw)  # the header, once more where files were joined
                 continue
             account.rows += i >= headers.end
             yield headed.unit(record, below=i >= headers.end)
@@ -61,25 +70,23 @@ class _Headed:
     def __init__(self, charset: Charset, delimiter: str, headers: Headers) -> None:
         self._charset = charset
         self._delimiter = delimiter
-        self._headers = headers
+        self._columns = [(own, any(map(is_kept_header, own))) for own in headers.names]
 
     def unit(self, record: Record, *, below: bool) -> Unit:
         """One record with its filled cells; above the header cells belong to no column."""
         places: list[int] = []
         cells: list[Cell] = []
+        columns = self._columns if below else []
         for i, raw in enumerate(record.fields):
             if not raw or raw.isspace():
                 continue
             text = self._charset.text(read_field(raw))
-            headers = self._headers.over(i) if below and not is_sum(text) else ()
-            kept = any(is_kept(header, text) for header in headers)
+            headers, keeps = columns[i] if i < len(columns) else ((), False)
+            if headers and is_sum(text):
+                headers, keeps = (), False
             places.append(i)
-            cells.append(Cell(text, headers, kept))
-        return Unit(
-            _raw(record, self._delimiter),
-            cells,
-            lambda new: self._write(record, places, cells, new),
-        )
+            cells.append(Cell(text, headers, keeps and looks_kept(text)))
+        return Unit(record.raw, cells, partial(self._write, record, places, cells))
 
     def _write(
         self, record: Record, places: Sequence[int], cells: Sequence[Cell], new: Sequence[str]
@@ -96,10 +103,6 @@ def _bare(record: Record) -> tuple[str, ...]:
     """The fields without a byte order mark in front, as it stands inside joined files."""
     first, *rest = record.fields
     return (first.removeprefix("\xef\xbb\xbf").removeprefix("\ufeff"), *rest)
-
-
-def _raw(record: Record, delimiter: str) -> str:
-    return delimiter.join(record.fields) + record.end
 
 
 def _texts(record: Record, charset: Charset) -> list[str]:

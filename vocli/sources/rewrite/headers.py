@@ -30,6 +30,7 @@ _PHONE = re.compile(r"\(?0\d{1,4}[-)]\d{1,4}-\d{3,4}|0[5789]0\d{8}")
 _SUMS = frozenset(
     {"合計", "総合計", "総計", "小計", "計", "件数", "total", "subtotal", "sum", "count"}
 )
+_LONGEST_SUM = 12
 
 
 @cache
@@ -39,15 +40,18 @@ def is_kept_header(header: str) -> bool:
 
 
 def is_kept(header: str, text: str) -> bool:
-    """True for an id or a time under such a header; a phone number there is none."""
-    if not is_kept_header(header):
-        return False
+    """True for an id or a time under such a header."""
+    return is_kept_header(header) and looks_kept(text)
+
+
+def looks_kept(text: str) -> bool:
+    """True for what is written like an id or a time; a phone number is none."""
     return bool(_KEPT.fullmatch(text)) and not _PHONE.search(text)
 
 
 def is_sum(text: str) -> bool:
     """True for what marks a line of totals: such a cell is no person, whatever its column."""
-    return text.strip().casefold() in _SUMS
+    return len(text) <= _LONGEST_SUM and text.strip().casefold() in _SUMS
 
 
 class Headers(NamedTuple):

@@ -5,25 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
+from typing import NamedTuple
 
 _LONGEST = 16 * 2**20  # characters that an open quote may reach over before it is a stray one
 _WATCHED = 50  # rows whose width tells a row from a line inside a quoted cell
 _PEEK = 200
 
 
-@dataclass(frozen=True)
-class Record:
-    """One row: its fields as they are written, quotes included, and what stands behind the last one."""
+class Record(NamedTuple):
+    """One row: as it stands, its fields as they are written, quotes included, and what ends it."""
 
+    raw: str
     fields: tuple[str, ...]
     end: str  # line break, or nothing
-
-    def value(self, i: int) -> str:
-        """The text of a field, its quotes taken off."""
-        return read_field(self.fields[i])
 
 
 def read_field(raw: str) -> str:
@@ -148,7 +144,7 @@ def _closing(raw: str) -> int:
 
 def _plain(line: str, delimiter: str) -> Record:
     body = line.rstrip("\r\n")
-    return Record(tuple(body.split(delimiter)), line[len(body) :])
+    return Record(line, tuple(body.split(delimiter)), line[len(body) :])
 
 
 def _split(text: str, delimiter: str) -> Record:
@@ -158,13 +154,13 @@ def _split(text: str, delimiter: str) -> Record:
     while True:
         if text[at : at + 1] == '"' and _close(text, at + 1) < 0:  # open to the end of the file
             body = text[at:].rstrip("\r\n")
-            return Record((*fields, body), text[at + len(body) :])
+            return Record(text, (*fields, body), text[at + len(body) :])
         match = pattern.match(text, at)
         assert match is not None
         fields.append(match.group())
         at = match.end()
         if text[at : at + 1] != delimiter:
-            return Record(tuple(fields), text[at:])
+            return Record(text, tuple(fields), text[at:])
         at += 1
 
 
