@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from vocli.sources.contacts import Cells, contact_cells, digest_all, extra_json, hash_cells, row_id
+from vocli.sources.furniture import furniture
 from vocli.sources.grid import Table
 from vocli.sources.inline import split_cell
 from vocli.sources.mapping import Mapping
-from vocli.sources.values import LONGEST_MARKER, marker_of
+from vocli.sources.values import LONGEST_MARKER, by_distinct, marker_of
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,9 @@ def _identify(
     return out, keep
 
 
-def build_turns(rows: Rows, at: pd.Series, kind: str) -> pd.DataFrame:
-    """The turns of rows; `owner` is the position of the contact."""
-    owners, numbers, speakers, texts = _asked(rows.texts)
+def build_turns(rows: Rows, at: pd.Series, kind: str, agents: Sequence[str] = ()) -> pd.DataFrame:
+    """The turns of rows; `owner` is the position of the contact, `agents` are the company's people."""
+    owners, numbers, speakers, texts = _asked(rows.texts, agents)
     counts = (
         np.bincount(owners, minlength=len(rows.texts)) if owners else np.zeros(len(rows.texts), int)
     )
@@ -102,7 +103,7 @@ def build_turns(rows: Rows, at: pd.Series, kind: str) -> pd.DataFrame:
             "turn": np.array([*numbers, *np.maximum(counts[answered], 1)], dtype=np.float64),
             "speaker": pd.Series([*speakers, *["agent"] * len(answered)], dtype=object),
             "kind": pd.Series(
-                ["message"] * asked + ["note"] * len(answered),
+                [*by_distinct(texts, _kind), *["note"] * len(answered)],
                 dtype=object,
             ),
             "voice_kind": pd.Series(voice, dtype=object),
@@ -114,9 +115,15 @@ def build_turns(rows: Rows, at: pd.Series, kind: str) -> pd.DataFrame:
     )
 
 
-def _asked(texts: list[str]) -> tuple[list[int], list[int], list[str], list[str]]:
+def _kind(text: str) -> str:
+    return furniture(text) or "message"
+
+
+def _asked(
+    texts: list[str], agents: Sequence[str]
+) -> tuple[list[int], list[int], list[str], list[str]]:
     """(owner, number, speaker, text) of the turns in the inquiry cells, one list each."""
-    split = {i: turns for i, text in enumerate(texts) if (turns := split_cell(text))}
+    split = {i: turns for i, text in enumerate(texts) if (turns := split_cell(text, agents))}
     filled = [i for i, text in enumerate(texts) if text]
     if not split:
         count = len(filled)

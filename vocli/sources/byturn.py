@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,17 +11,13 @@ import pandas as pd
 
 from vocli.sources.contacts import Cells, contact_cells, extra_json, hash_cells
 from vocli.sources.dates import Times
+from vocli.sources.furniture import furniture
 from vocli.sources.grid import Table
 from vocli.sources.mapping import Mapping
 from vocli.sources.talks import NAMELESS, conversation_keys, roles, settle_unknown, speaker_names
 from vocli.sources.values import UNKNOWN, number_of, role_of
 from vocli.text import digest
 
-_MEDIA = re.compile(
-    r"[\[【(](?:写真|画像|動画|スタンプ|ファイル|ボイスメッセージ|連絡先|位置情報|アルバム|photo|image|video|sticker|file)[\]】)]"
-    r"|(?:写真|画像|動画|スタンプ|ファイル|位置情報)(?:を|が)送信(?:しました|されました)。?",
-    re.IGNORECASE,
-)
 _KINDS = {"bot": "auto_reply", "system": "event"}
 
 
@@ -205,7 +200,7 @@ def _kinds(table: Table, mapping: Mapping, talks: Conversations, said: Sequence[
 
 
 def _kind(speaker: str, text: str) -> str:
-    return "media" if _MEDIA.fullmatch(text) else _KINDS.get(speaker, "message")
+    return furniture(text) or _KINDS.get(speaker, "message")
 
 
 def first_times(at: Times, talks: Conversations) -> pd.Series:

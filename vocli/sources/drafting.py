@@ -100,7 +100,7 @@ def _draft_by_row(form: Form, table: Table, mapping: Mapping, clock: Clock) -> D
     contacts, findings, assumed = build_contacts(rows.cells, mapping.columns, clock, form.channel)
     scope = byrow.mark_scope(contacts["out_of_scope"].tolist(), rows.texts)
     contacts["out_of_scope"] = pd.Series(scope, dtype=object)
-    turns = byrow.build_turns(rows, contacts["occurred_at"], form.kind)
+    turns = byrow.build_turns(rows, contacts["occurred_at"], form.kind, sorted(mapping.agents))
     skipped = Counter(table.skipped)
     skipped["duplicate"] += rows.duplicates
     account = (rows.lines, skipped, assumed, findings)

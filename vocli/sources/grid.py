@@ -54,6 +54,7 @@ class Table:
     agents: tuple[str, ...] = ()  # the company's people, as a profile names them
     channel: str = ""
     voice_kind: str = ""
+    blocked: tuple[str, ...] = ()  # fields that no other column may feed
     textless: bool = False  # a list that is made to be joined to other files
     settled: bool = False  # the layout names every field; no other column is looked at
 

@@ -130,6 +130,10 @@ class RowForm:
     sheet: str = ""
     merge: tuple[tuple[str, str, str], ...] = ()
     same: tuple[str, ...] = ()  # columns whose equal values make rows one record
+    clock: tuple[
+        str, ...
+    ] = ()  # the column of the time of day that belongs to the date of occurred_at
+    lines: tuple[str, ...] = ()  # columns of which such a record keeps every cell, line by line
     count: tuple[tuple[str, str, tuple[str, ...]], ...] = ()  # (field, column, values counted)
 
 

@@ -243,6 +243,8 @@ def _row_form(table: Mapping[str, Any]) -> RowForm:
         sheet=table.get("sheet", ""),
         merge=tuple((one["sheet"], one["id"], one["by"]) for one in table.get("merge", [])),
         same=_list(table.get("same")),
+        clock=_list(table.get("clock")),
+        lines=_list(table.get("lines")),
         count=tuple(
             (one["field"], one["column"], _list(one["values"])) for one in table.get("count", [])
         ),

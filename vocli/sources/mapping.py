@@ -91,7 +91,7 @@ def map_columns(table: Table, given: Given, path: str) -> Mapping:
     for tier in ("names", "loose"):
         for key in keys:
             # What a layout has and this file lacks is not looked for among vague names.
-            if tier == "names" or key not in missing:
+            if key not in table.blocked and (tier == "names" or key not in missing):
                 _claim_by_name(mapping, key, forms, tier)
     _claim_by_name(mapping, "_sender", forms, "names")
     _ask_for_missing(mapping, table, path)

@@ -85,8 +85,10 @@ def _texts(values: Sequence[str]) -> str:
 
 
 def known_formats() -> list[tuple[str, str, tuple[str, ...]]]:
-    """(key, title, signs) of every built-in layout."""
-    return [
-        (one.key, one.title, (*one.detect.headers, *one.detect.any_of[:1], *one.detect.paths))
-        for one in layouts()
-    ]
+    """(key, title, signs) of every built-in layout; of a header with several spellings the first."""
+    out = []
+    for one in layouts():
+        detect = one.detect
+        signs = [*detect.first[:1], *detect.headers, *detect.any_of[:1], *detect.paths]
+        out.append((one.key, one.title, tuple(sign.partition("|")[0] for sign in signs)))
+    return out

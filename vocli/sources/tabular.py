@@ -63,16 +63,19 @@ def _fold_records(
     if column is None:
         return rows, lines
     out, places = list(rows[: header + 1]), list(lines[: header + 1])
+    parts: list[list[str]] = []  # of every cell of the record in hand, what each of its rows added
     for row, line in zip(rows[header + 1 :], lines[header + 1 :], strict=True):
         begins = column < len(row) and row[column].strip() == mark[1]
         if begins or len(out) == header + 1 or not any(row):
             out.append(list(row))
             places.append(line)
+            parts = [[cell] for cell in row]
             continue
         record = out[-1]
         for i, cell in enumerate(row[: len(record)]):
-            if cell and cell not in record[i].split("\n"):
-                record[i] = f"{record[i]}\n{cell}" if record[i] else cell
+            if cell and cell not in parts[i]:
+                parts[i].append(cell)
+                record[i] = "\n".join(filter(None, parts[i]))
     return out, places
 
 
@@ -110,12 +113,26 @@ class _Columns:
             layout_title=self.layout.title,
             agents=self.layout.speaker.agents if self.layout.speaker else (),
             missing=missing_fields(self.layout, self.fixed),
-            why=(*self.layout.detect.headers, *self.layout.detect.any_of[:1]),
+            why=self._signs(),
             channel=self.layout.channel,
             voice_kind=self.layout.voice_kind,
             textless=self.layout.textless,
+            blocked=tuple(name for name, names in self.layout.columns.items() if not names),
         )
         return group_rows(_without_skipped(table, self.layout.skips), self.layout.rows)
+
+    def _signs(self) -> tuple[str, ...]:
+        """The headers that gave the layout away, as they stand in the file."""
+        detect = self.layout.detect
+        wanted = [*detect.first, *detect.headers, *detect.any_of]
+        places = [self.place(one.split("|")) for one in wanted]
+        named = [self.table.header[i] for i in places if i is not None]
+        numbered = [
+            n
+            for n in self.table.header
+            if detect.pattern and re.search(detect.pattern, normalise(n))
+        ]
+        return tuple(dict.fromkeys([*named, *numbered[:2]]))
 
     def _names(self) -> list[tuple[int, str]]:
         extra = [name for name in self.fixed.values() if name not in self.table.header]
@@ -131,7 +148,16 @@ class _Columns:
             if i is None:
                 continue
             self.fixed[name] = self.table.header[i]
+            if name == "occurred_at":
+                self._add_clock(i)
             self.columns[i] = self._converted(name, self.columns[i])
+
+    def _add_clock(self, i: int) -> None:
+        """Put the time of day behind the date where it stands in a column of its own."""
+        clock = self.place(self.layout.rows.clock)
+        if clock is not None:
+            pairs = zip(self.columns[i], self.columns[clock], strict=True)
+            self.columns[i] = [f"{day} {hour}".strip() if day else "" for day, hour in pairs]
 
     def _converted(self, name: str, cells: list[str]) -> list[str]:
         known = {cell: self._cell(name, cell) for cell in set(cells)}
@@ -228,7 +254,8 @@ def keep_rows(table: Table, kept: Sequence[bool], skipped: Counter[str]) -> Tabl
 
 
 def group_rows(table: Table, form: RowForm) -> Table:
-    """One row for all rows with equal values in `form.same`: the first filled cell of each column.
+    """One row for all rows with equal values in `form.same`: the first filled cell of each column, of
+    `form.lines` all of them.
 
     `form.count` adds columns that count the rows with certain values (the legs of a transferred call).
     """
@@ -237,11 +264,13 @@ def group_rows(table: Table, form: RowForm) -> Table:
         return table
     groups: dict[tuple[str, ...], list[int]] = {}
     for row in range(len(table.lines)):
-        groups.setdefault(tuple(table.columns[i][row] for i in places), []).append(row)
+        key = tuple(table.columns[i][row] for i in places)
+        groups.setdefault(key if any(key) else (str(row), ""), []).append(row)
     members = list(groups.values())
+    whole = {i for name in form.lines if (i := _place(table, name)) is not None}
     columns = [
-        [next((column[row] for row in rows if column[row]), "") for rows in members]
-        for column in table.columns
+        [_cell_of(column, rows, whole=i in whole) for rows in members]
+        for i, column in enumerate(table.columns)
     ]
     header, fixed = list(table.header), dict(table.fixed)
     for name, column, values in form.count:
@@ -261,6 +290,11 @@ def group_rows(table: Table, form: RowForm) -> Table:
         fixed=fixed,
         skipped=dict(Counter(table.skipped) + Counter(joined=len(table.lines) - len(members))),
     )
+
+
+def _cell_of(column: Sequence[str], rows: Sequence[int], *, whole: bool) -> str:
+    filled = dict.fromkeys(column[row] for row in rows if column[row])
+    return "\n".join(filled) if whole else next(iter(filled), "")
 
 
 def _place(table: Table, name: str) -> int | None:
