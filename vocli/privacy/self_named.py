@@ -71,7 +71,7 @@ _RELATIVE = re.compile(
     r"(?=[がはもをにへとで、。\s]|の(?:名義|口座|携帯|電話|分|契約|名前|カード|住所|誕生)|です|名義|宛|$)"
 )
 _SIGNED = re.compile(
-    rf"(?:お願い[^\n]{{0,12}}|以上[^\n]{{0,8}}|敬具|草々|かしこ|-{{2,}}|─{{2,}}|_{{2,}}|={{2,}})[。.]?\s*\n\s*(?:[^\n]{{1,20}}\n)?\s*(?P<name>[{KANJI}]{{1,4}}[ ]?[{KANJI}]{{1,3}})\s*(?:$|\n)"
+    rf"(?:お願い[^\n]{{0,12}}|以上[^\n]{{0,8}}|敬具|草々|かしこ|-{{2,}}|─{{2,}}|_{{2,}}|={{2,}})[。.]?\s*\n\s*(?:[^\n]{{1,20}}\n *)?(?P<name>[{KANJI}]{{1,4}}(?:[ ]?[{KANJI}]{{1,3}})?) *(?:$|\n)"
 )
 _ENDINGS = ("です", "だけど", "だが", "でござ", "って", "と申", "とい", "と言", "から", "と名")
 _FORMS = (
@@ -224,7 +224,7 @@ def _is_given_or_full(context: Context, match: re.Match[str]) -> bool:
     if match["name"] in words("not_names.txt") or is_common(match["name"]):
         return False
     if match.re is _SIGNED:
-        return is_full_name(context, start, end)
+        return is_surname(match["name"], alone=False) or is_full_name(context, start, end)
     return is_all_person(context, start, end)
 
 

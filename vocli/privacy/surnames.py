@@ -84,6 +84,8 @@ def _tails() -> tuple[str, ...]:
 def is_common(name: str) -> bool:
     """Roles, relatives, trades, firms, shops and head counts (三名様)."""
     bare = name.replace(" ", "").removeprefix("お").removeprefix("ご")
+    if modern(bare) in surnames():
+        return bare in words("common.txt")  # 阿部 ends like a department, 照屋 like a shop
     if bare in words("common.txt") or _HEADCOUNT.fullmatch(bare):
         return True
     return len(bare) > 1 and bare.endswith(_tails())
