@@ -9,7 +9,7 @@ from vocli.messages import t
 from vocli.sources.document import LISTS, broken, parse, turn_keys
 from vocli.sources.encoding import decode
 from vocli.sources.grid import Grid, Table
-from vocli.sources.jsonlayout import as_table, read_by_layout
+from vocli.sources.jsonlayout import as_table, read_by_layout, resemblance
 from vocli.sources.options import Opened
 from vocli.sources.paths import flatten
 
@@ -38,7 +38,7 @@ def read_json(opened: Opened) -> Table:
         [0, *rows],
         decoded.encoding,
         decoded.newline if reader == "ndjson" else "",
-        findings=(*decoded.findings, *findings),
+        findings=(*decoded.findings, *findings, *resemblance(parsed, opened)),
     )
     return as_table(grid, groups, fixed)
 

@@ -16,8 +16,14 @@ from vocli.sources.layout import Layout, missing_fields
 from vocli.sources.layout_toml import layouts_of
 from vocli.sources.options import Opened
 from vocli.sources.paths import Spot, text_of, walk
-from vocli.sources.recognise import View, parse_beside, recognise_json, signs_of
-from vocli.sources.tree import unfold
+from vocli.sources.recognise import (
+    View,
+    find_resembling,
+    parse_beside,
+    recognise_json,
+    signs_of,
+)
+from vocli.sources.tree import Unfolded, unfold
 
 Placed = tuple[Spot, int]
 
@@ -43,7 +49,12 @@ def read_by_layout(parsed: Parsed, opened: Opened, decoded: Decoded) -> Table | 
         [0, *done.places],
         decoded.encoding,
         decoded.newline if parsed.reader == "ndjson" else "",
-        findings=(*decoded.findings, *parsed.findings, *_lacking(layout, lacking, opened.path)),
+        findings=(
+            *decoded.findings,
+            *parsed.findings,
+            *_lacking(layout, lacking, opened.path),
+            *_textless(layout, done, opened.path),
+        ),
     )
     table = as_table(grid, done.groups, done.fixed)
     return replace(
@@ -73,6 +84,28 @@ def _lacking(layout: Layout, paths: Sequence[str], path: str) -> list[Finding]:
         )
         for one in paths
     ]
+
+
+def _textless(layout: Layout, done: Unfolded, path: str) -> list[Finding]:
+    """A finding where no record has the text that such exports always hold."""
+    column = done.fixed.get("text", "")
+    if not done.rows or "text" not in done.empty or "text" not in layout.detect.expects:
+        return []
+    message = t("sources.column_lacks", column=column, layout=layout.title)
+    hint = t("sources.layout_near_hint")
+    return [Finding("VOC-F118", Severity.WARNING, message, path, column=column, hint=hint)]
+
+
+def resemblance(parsed: Parsed, opened: Opened) -> list[Finding]:
+    """A finding where an unknown document has all the names of a layout, only not in their places."""
+    layout = find_resembling(
+        layouts_of(opened.reading.profiles), parsed.root or parsed.objects[:20]
+    )
+    if layout is None:
+        return []
+    message = t("sources.layout_like", layout=layout.title)
+    hint = t("sources.layout_near_hint")
+    return [Finding("VOC-F125", Severity.WARNING, message, opened.path, hint=hint)]
 
 
 def _views(layout: Layout, parsed: Parsed, beside: Mapping[str, Any]) -> list[View]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from vocli.sources.layout import Detect, Layout
@@ -12,7 +12,10 @@ from vocli.sources.paths import Spot, find, steps_of, text_of
 from vocli.sources.synonyms import normalise
 from vocli.sources.workspace import mark_roles
 
-_SEARCHED = 30  # rows in which a header may stand
+_SEARCHED = 30  # rows in which a header may stand; values of a list in which names are looked for
+_DEPTH = 6
+_NEAR = 3  # columns of a layout that must be left where one of its headers is gone
+_DISTINCT = 20  # rank up to which a layout's headers are its own; others are everybody's words
 _QUESTIONS = 2  # headers that a pattern must match
 
 
@@ -32,6 +35,32 @@ def recognise_rows(
             if _has_headers(layout.detect, names):
                 return layout, i
     return None
+
+
+def find_near(
+    layouts: Iterable[Layout], rows: Sequence[Sequence[str]], path: str
+) -> tuple[Layout, str] | None:
+    """The layout of which one header is gone, and that header: enough of its other columns are there."""
+    for row in rows[:_SEARCHED]:
+        names = [normalise(cell) for cell in row if cell.strip()]
+        if len(names) <= _NEAR:
+            continue
+        for layout in layouts:
+            if layout.container != "table" or layout.rank > _DISTINCT:
+                continue
+            gone = [one for one in layout.detect.headers if not has_name(names, one)]
+            known = {
+                name
+                for spellings in (*layout.detect.headers, *layout.detect.any_of, *_columns(layout))
+                for name in map(normalise, spellings.split("|"))
+            }
+            if len(gone) == 1 and len(known.intersection(names)) >= _NEAR:
+                return layout, gone[0].partition("|")[0]
+    return None
+
+
+def _columns(layout: Layout) -> list[str]:
+    return [name for spellings in layout.columns.values() for name in spellings]
 
 
 def _has_headers(detect: Detect, names: Sequence[str]) -> bool:
@@ -109,6 +138,27 @@ def _has(spot: Spot, path: str, pattern: str) -> bool:
         if not pattern and value is not None and value != []:
             return True
     return False
+
+
+def find_resembling(layouts: Iterable[Layout], value: Any) -> Layout | None:
+    """The first layout of more than three signs whose last names all stand somewhere in a document."""
+    names = set(_names_in(value, 0))
+    for layout in layouts:
+        signs = [path for path, _ in signs_of(layout.detect)]
+        if layout.container != "json" or len(signs) <= _SIGNS:
+            continue
+        if all(any(steps_of(one)[-1] in names for one in path.split("|")) for path in signs):
+            return layout
+    return None
+
+
+def _names_in(value: Any, depth: int) -> Iterator[str]:
+    inner = list(value.values()) if isinstance(value, dict) else value
+    if isinstance(value, dict):
+        yield from value
+    if isinstance(inner, list) and depth < _DEPTH:
+        for one in inner[:_SEARCHED]:
+            yield from _names_in(one, depth + 1)
 
 
 def parse_beside(beside: Mapping[str, bytes]) -> dict[str, Any]:

@@ -36,6 +36,7 @@ class Unfolded:
     skipped: Counter[str] = field(default_factory=Counter)
     fixed: dict[str, str] = field(default_factory=dict)
     header: list[str] = field(default_factory=list)
+    empty: tuple[str, ...] = ()  # fields without any value
 
 
 def unfold(layout: Layout, spots: Sequence[tuple[Spot, int]], path: str) -> Unfolded:
@@ -223,8 +224,10 @@ class _Machine:
         named = dict.fromkeys(fixed.values(), "")
         self.out.header = [*dict.fromkeys(key for row in rows or [named] for key in row)]
         filled = {name for row in rows for name, cell in row.items() if cell}
-        needed = ("text", "speaker") if self.by_turn or not rows else ()
-        self.out.fixed = {k: v for k, v in fixed.items() if v in filled or k in needed}
+        self.out.empty = tuple(k for k, v in fixed.items() if v not in filled)
+        # The text and the speaker are known even where they are empty: nothing else is tried for them.
+        known = {*(fixed.keys() - self.out.empty), "text", "speaker"}
+        self.out.fixed = {k: v for k, v in fixed.items() if k in known}
         return self.out
 
 
