@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,13 +50,20 @@ def updating(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture
 def exports(root: Path, tmp_path: Path) -> Path:
-    """A folder with calls.csv (every sixth call of the sample, as exported), few.csv and empty.csv."""
+    """A folder with calls.csv (every sixth call of the sample, as exported), few.csv and empty.csv.
+
+    In side/ lie the sample's side tables, and shipments of every week.
+    """
     lines = (root / "sample_data" / "calls.csv").read_bytes().split(b"\r\n")
     head, body, total = lines[:_PREAMBLE], lines[_PREAMBLE:-2], lines[-2]
     kept = body[::_EVERY]
     (tmp_path / "calls.csv").write_bytes(b"\r\n".join([*head, *kept, total, b""]))
     (tmp_path / "few.csv").write_bytes(b"\r\n".join([*head, *kept[:12], b""]))
     (tmp_path / "empty.csv").write_bytes(b"\r\n".join([*head, b""]))
+    shutil.copytree(root / "sample_data" / "extra", tmp_path / "side")
+    weeks = [f"2026-W{week},{1200 + 20 * (week - 37)}\r\n" for week in range(37, 47)]
+    shipped = "週,出荷台数\r\n" + "".join(weeks)
+    (tmp_path / "side" / "shipments.csv").write_bytes(shipped.encode("cp932"))
     return tmp_path
 
 

@@ -12,6 +12,13 @@ import pytest
 
 from vocli.text import width
 
+SIDE = (
+    *("--traffic", "side/acd.csv"),
+    *("--identity", "side/identity.csv"),
+    *("--customers", "side/customers.csv"),
+    *("--calendar", "side/calendar.csv"),
+    *("--synonyms", "side/同義語.csv"),
+)
 CASES: dict[str, tuple[str, ...]] = {
     "themes": ("themes", "calls.csv"),
     "themes_all_explained": ("themes", "calls.csv", "--all", "--explain"),
@@ -25,6 +32,11 @@ CASES: dict[str, tuple[str, ...]] = {
     "themes_few": ("themes", "few.csv"),
     "themes_empty": ("themes", "empty.csv"),
     "themes_out_of_period": ("themes", "calls.csv", "--since", "2030-01-01"),
+    "themes_with_side_tables": ("themes", "calls.csv", *SIDE),
+    "themes_with_side_tables_english": ("--lang", "en", "themes", "calls.csv", *SIDE),
+    "signals_with_side_tables_json": ("signals", "few.csv", *SIDE, "--format", "json"),
+    "themes_per_shipment": ("themes", "calls.csv", "--per", "side/shipments.csv"),
+    "side_table_missing": ("themes", "few.csv", "--traffic", "side/pbx.csv"),
     "quotes_of_words": ("quotes", "--word", "届,解約金", "calls.csv"),
     "quotes_unassigned": ("quotes", "未分類", "calls.csv"),
     "quotes_unknown_theme": ("quotes", "空飛ぶ円盤", "few.csv"),

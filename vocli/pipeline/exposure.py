@@ -82,7 +82,7 @@ def _by_calendar(
         facts,
         open_days=tuple(kept),
         period=_weighed(period, weights, span[1]) if period else None,
-        side=replace(facts.side, calendar=told, weights=tuple(kept.values())),
+        side=replace(facts.side, calendar=told if period else (), weights=tuple(kept.values())),
     )
     used = {channel: state for channel, state in states.items() if channel not in foreign}
     return facts, _odd_days(facts.contacts, used, foreign, calendar.path)

@@ -56,22 +56,16 @@ def collect_conversations(
     own = contact_cells(table, mapping)
     own.pop("contact_id", None)
     if mapping.sender and "agent_id" not in own:
-        senders = table.column(mapping.sender)
-        own["agent_id"] = [
-            name if role == "agent" else "" for name, role in zip(senders, spoken, strict=True)
-        ]
+        own["agent_id"] = _senders(table, mapping, spoken, "agent")
     cells = _first_filled(own, order, owners, len(names))
-    extra = extra_json(table, mapping)
-    cells["extra"] = ["{}"] * len(names)
-    for i, one in zip(order[::-1], owners[::-1], strict=True):
-        if extra[i] != "{}":
-            cells["extra"][one] = extra[i]
+    cells["extra"] = _first_extra(extra_json(table, mapping), order, owners, len(names))
     given = bool(mapping.columns.get("contact_id"))
     if given:
         cells["contact_id"] = names
     cells["content_hash"] = _hashes(cells, (order, owners), texts, spoken, at)
-    if not given and not table.groups and "customer_id" not in cells:
-        named = _customer_names(table, mapping, spoken)
+    if mapping.sender and not given and not table.groups and "customer_id" not in cells:
+        # The name told the conversations apart, so it tells the customers apart as well.
+        named = _senders(table, mapping, spoken, "customer")
         cells |= _first_filled({"customer_id": named}, order, owners, len(names))
     cells["contact_id"] = _ids(names, cells["content_hash"], seen, given)
     lines = [0] * len(names)
@@ -80,18 +74,24 @@ def collect_conversations(
     return Conversations(cells, order, owners, numbers, lines, speakers)
 
 
-def _customer_names(table: Table, mapping: Mapping, spoken: Sequence[str]) -> list[str]:
-    """The customer's name per row: where it tells conversations apart, it tells customers apart.
-
-    A name such as お客様 or 顧客2 is a role, nobody's name.
-    """
-    if not mapping.sender:
-        return [""] * len(table.lines)
+def _senders(table: Table, mapping: Mapping, spoken: Sequence[str], role: str) -> list[str]:
+    """The sender's name in the rows of a role; お客様 or 顧客2 is a role, no customer's name."""
     senders = table.column(mapping.sender)
     return [
-        name if role == "customer" and role_of(name) == UNKNOWN else ""
-        for name, role in zip(senders, spoken, strict=True)
+        name if own == role and (role != "customer" or role_of(name) == UNKNOWN) else ""
+        for name, own in zip(senders, spoken, strict=True)
     ]
+
+
+def _first_extra(
+    extra: Sequence[str], order: np.ndarray, owners: np.ndarray, count: int
+) -> list[str]:
+    """The unmapped cells of each conversation's first row that has any."""
+    out = ["{}"] * count
+    for i, one in zip(order[::-1], owners[::-1], strict=True):
+        if extra[i] != "{}":
+            out[one] = extra[i]
+    return out
 
 
 def _ids(names: list[str], hashes: list[str], seen: dict[str, int], given: bool) -> list[str]:
