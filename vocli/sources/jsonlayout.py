@@ -42,20 +42,8 @@ def read_by_layout(parsed: Parsed, opened: Opened, decoded: Decoded) -> Table | 
     layout, spots, lacking = found
     spots = _grouped(spots, layout.records.group) if layout.records.group else spots
     done = unfold(layout, spots, opened.path)
-    cells = [[row.get(key, "") for key in done.header] for row in done.rows]
-    grid = Grid(
-        parsed.reader,
-        [done.header, *cells],
-        [0, *done.places],
-        decoded.encoding,
-        decoded.newline if parsed.reader == "ndjson" else "",
-        findings=(
-            *decoded.findings,
-            *parsed.findings,
-            *_lacking(layout, lacking, opened.path),
-            *_textless(layout, done, opened.path),
-        ),
-    )
+    told = (*_lacking(layout, lacking, opened.path), *_textless(layout, done, opened.path))
+    grid = _grid(parsed, decoded, done, told)
     table = as_table(grid, done.groups, done.fixed)
     return replace(
         table,
@@ -69,6 +57,18 @@ def read_by_layout(parsed: Parsed, opened: Opened, decoded: Decoded) -> Table | 
         channel=layout.channel,
         voice_kind=layout.voice_kind,
         settled=True,
+    )
+
+
+def _grid(parsed: Parsed, decoded: Decoded, done: Unfolded, told: Sequence[Finding]) -> Grid:
+    cells = [[row.get(key, "") for key in done.header] for row in done.rows]
+    return Grid(
+        parsed.reader,
+        [done.header, *cells],
+        [0, *done.places],
+        decoded.encoding,
+        decoded.newline if parsed.reader == "ndjson" else "",
+        findings=(*decoded.findings, *parsed.findings, *told),
     )
 
 

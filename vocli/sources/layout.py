@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vocli.sources.paths import Spot, texts_at
@@ -127,6 +127,7 @@ class RowForm:
     names: int = -1
     question: str = ""
     mark: tuple[str, str] | None = None  # (column, what stands in it where a record begins)
+    ids: tuple[str, ...] = ()  # without the mark's column, a record begins where its id changes
     sheet: str = ""
     merge: tuple[tuple[str, str, str], ...] = ()
     same: tuple[str, ...] = ()  # columns whose equal values make rows one record
@@ -146,6 +147,7 @@ class Layout:
     container: str
     detect: Detect
     columns: Mapping[str, tuple[str, ...]]
+    instead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # told when it must do
     channel: str = ""
     voice_kind: str = ""
     rank: int = 50  # smaller is tried first
@@ -170,14 +172,17 @@ class Layout:
     rows: RowForm = RowForm()
 
 
-def missing_fields(layout: Layout, fixed: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """(field, usual column) of what such an export always has and this file does not."""
+def missing_fields(
+    layout: Layout, fixed: Mapping[str, str], replaced: Collection[str] = ()
+) -> tuple[tuple[str, str], ...]:
+    """(field, usual column) of what such an export always has and this file does not, or elsewhere."""
     usual = {name: names[0] for name, names in layout.columns.items() if names}
     if layout.speaker and layout.speaker.path:
         usual["speaker"] = layout.speaker.path[0]
     always = ("text", "speaker") if layout.container == "table" else ()
     wanted = dict.fromkeys((*always, *layout.detect.expects))
-    return tuple((name, usual[name]) for name in wanted if name not in fixed and name in usual)
+    gone = [name for name in wanted if name not in fixed or (name in replaced and layout.instead)]
+    return tuple((name, usual[name]) for name in gone if name in usual)
 
 
 def fold_word(word: str) -> str:

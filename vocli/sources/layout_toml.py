@@ -43,6 +43,7 @@ _SECTIONS = frozenset(
         "note",
         "detect",
         "columns",
+        "instead",
         "units",
         "values",
         "when",
@@ -134,24 +135,13 @@ def _wrong(key: str, detail: str) -> VocliError:
 
 
 def _layout(key: str, table: Mapping[str, Any]) -> Layout:
-    detect = table["detect"]
     return Layout(
         key=key,
         title=str(table["title"]),
         container=str(table["container"]),
-        detect=Detect(
-            headers=_list(detect.get("headers")),
-            any_of=_list(detect.get("any_of")),
-            paths=_list(detect.get("paths")),
-            values=tuple(
-                (path, re.compile(v).pattern) for path, v in detect.get("values", {}).items()
-            ),
-            expects=_list(detect.get("expects")),
-            path=re.compile(detect.get("path", "")).pattern,
-            first=_list(detect.get("first")),
-            pattern=re.compile(detect.get("pattern", "")).pattern,
-        ),
+        detect=_detect(table["detect"]),
         columns={name: _list(given) for name, given in table.get("columns", {}).items()},
+        instead={name: _list(given) for name, given in table.get("instead", {}).items()},
         channel=table.get("channel", ""),
         voice_kind=table.get("voice_kind", ""),
         rank=int(table.get("rank", 50)),
@@ -179,6 +169,21 @@ def _layout(key: str, table: Mapping[str, Any]) -> Layout:
         cleaners={name: _list(own) for name, own in table.get("clean", {}).items()},
         path_fields=re.compile(table.get("path", {}).get("pattern", "")).pattern,
         rows=_row_form(table.get("rows", {})),
+    )
+
+
+def _detect(table: Mapping[str, Any]) -> Detect:
+    return Detect(
+        headers=_list(table.get("headers")),
+        any_of=_list(table.get("any_of")),
+        paths=_list(table.get("paths")),
+        values=tuple(
+            (path, re.compile(pattern).pattern) for path, pattern in table.get("values", {}).items()
+        ),
+        expects=_list(table.get("expects")),
+        path=re.compile(table.get("path", "")).pattern,
+        first=_list(table.get("first")),
+        pattern=re.compile(table.get("pattern", "")).pattern,
     )
 
 
@@ -240,6 +245,7 @@ def _row_form(table: Mapping[str, Any]) -> RowForm:
         names=int(table.get("names", -1)),
         question=re.compile(table.get("question", "")).pattern,
         mark=(mark["column"], mark["value"]) if mark else None,
+        ids=_list(mark.get("ids")) if mark else (),
         sheet=table.get("sheet", ""),
         merge=tuple((one["sheet"], one["id"], one["by"]) for one in table.get("merge", [])),
         same=_list(table.get("same")),
