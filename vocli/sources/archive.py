@@ -61,7 +61,7 @@ def unpack(opened: Opened, depth: int = 0) -> Iterator[Opened | Finding]:
     """
     try:
         box = zipfile.ZipFile(io.BytesIO(opened.data))
-        infos = [info for info in box.infolist() if not info.is_dir()]
+        infos = [info for info in box.infolist() if not info.orig_filename.endswith(("/", "\\"))]
     except (*DAMAGE, NotImplementedError) as bad:
         raise _damaged(opened.path) from bad
     with box:

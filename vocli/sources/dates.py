@@ -66,6 +66,7 @@ _FORMATS = (
 _TOKYO = 9 * 3600
 _NAT = np.iinfo(np.int64).min
 _SECOND = 1_000_000_000
+_YEAR_2100 = 4_102_444_800  # seconds since 1970
 
 
 @dataclass(frozen=True)
@@ -276,6 +277,8 @@ def _number(text: str) -> tuple[int, bool] | None:
         return None
     whole, _, part = text.partition(".")
     value = int(whole)
+    if len(whole) >= 10 and int(whole[:10]) >= _YEAR_2100:
+        return None
     if len(whole) == 10:
         return value * _SECOND + int(part[:9].ljust(9, "0") or 0), True
     if len(whole) in (13, 16):

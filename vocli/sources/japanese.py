@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
 _UNASSIGNED_CHARS = "\x80\xa0\uf8f0\uf8f1\uf8f2\uf8f3"
 _UNASSIGNED = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
@@ -13,7 +14,7 @@ _AS_CP932 = str.maketrans(
     "\u301c\u2212\u2016\u2014\xa2\xa3\xac", "\uff5e\uff0d\u2225\u2015\uffe0\uffe1\uffe2"
 )
 _EUC_CHAR = re.compile(
-    rb"\x8f[\xa1-\xfe][\xa1-\xfe]|\x8e[\xa1-\xdf]|[\xa1-\xfe][\xa1-\xfe]|[\x00-\x7f]+"
+    rb"\x8f[\xa1-\xfe][\xa1-\xfe]|\x8e[\xa1-\xdf]|(?:[\xa1-\xfe][\xa1-\xfe])+|[\x00-\x7f]+"
 )
 
 
@@ -58,8 +59,11 @@ def _euc_piece(piece: bytes, data: bytes, at: int) -> str:
             return piece[1:].decode("cp932")
         if piece[0] == 0x8F:
             return piece.decode("euc_jp")
-        return decode_cp932(_shift(piece[0] - 0x80, piece[1] - 0x80))
+        pairs = zip(piece[::2], piece[1::2], strict=True)
+        return decode_cp932(b"".join(_shift(high - 0x80, low - 0x80) for high, low in pairs))
     except UnicodeDecodeError as bad:
+        # Both encodings take two bytes a character, so that the place is the same.
+        at += bad.start if piece[0] > 0x8F else 0
         raise UnicodeDecodeError("euc_jp", data, at, at + 1, bad.reason) from None
 
 
@@ -93,6 +97,7 @@ def _shift_all(body: bytes) -> bytes:
     return bytes(out)
 
 
+@cache
 def _shift(high: int, low: int) -> bytes:
     """The JIS X 0208 position as the two bytes that CP932 uses for it."""
     lead = ((high - 0x21) >> 1) + 0x81

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from vocli.text import nfkc
 
+_LONGEST = 1000  # characters; a longer cell names nothing, and the patterns below would take minutes for it
 _SPACE = re.compile(r"[\s_\-・]+")
 _INQUIRY = re.compile("問い?合わ?せ")
 _TAIL = re.compile(r"(?:\[[^\]]*\]|[:※*?。]|\((?:必須|任意|list|txt)\))+$")
@@ -28,6 +29,8 @@ class Names:
 
 def normalise(header: str) -> str:
     """A header without what differs between spellings: width, case, spaces, お/ご, (必須), No for 番号."""
+    if len(header) > _LONGEST:
+        return header
     name = _SPACE.sub("", nfkc(header).casefold())
     name = _INQUIRY.sub("問合せ", _TAIL.sub("", name))
     name = _NUMBER.sub("番号", name)
@@ -36,6 +39,8 @@ def normalise(header: str) -> str:
 
 def spellings(header: str) -> tuple[str, ...]:
     """The normalised header, then without a bracket at its end, then the last part of a dotted name."""
+    if len(header) > _LONGEST:
+        return (header,)
     full = normalise(header)
     forms = [full, normalise(_BRACKETS.sub("", nfkc(header).strip()))]
     if "." in full:
