@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 import time
 from collections.abc import Sequence
 
@@ -11,9 +12,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vocli.model import Token
-from vocli.privacy import DETECTORS, count_masks, mask, mask_texts
+from vocli.privacy import DETECTORS, PLACEHOLDERS, count_masks, mask, mask_texts
 
 PIECES = (
+    "渋谷区神南",
+    "1-2-3",
+    "青葉マンション203号室",
+    "会員番号",
+    "00426382",
+    "マイナンバー",
+    "123456789018",
+    "普通 1234567",
+    "口座番号",
+    "1985年4月1日",
+    "生まれ",
+    "生年月日は",
+    "192.0.2.1",
+    "2001:db8::1",
+    "今井",
+    "ですが",
+    "もしもし、",
+    "名前は",
+    "フリガナ:",
+    "〇九〇の一二三四の五六七八",
+    "(at)",
+    "葛󠄀城",
+    "👩‍💻",
+    "ﾊﾟ",
+    "㌔",
     "090-1234-5678",
     "０３－１２３４－５６７８",
     "0120",
@@ -186,6 +212,33 @@ def test_masking_twice_changes_nothing(text: str) -> None:
 def test_any_text_can_be_masked(text: str) -> None:
     once = mask(text)
     assert mask(once) == once
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_everything_outside_the_placeholders_stays_character_by_character(text: str) -> None:
+    kept = re.split("|".join(PLACEHOLDERS), mask(text))
+    position = 0
+    for piece in kept:
+        assert piece in text[position:]
+        position = text.index(piece, position) + len(piece)
+
+
+def test_the_tokenizer_is_asked_only_when_a_candidate_needs_judging() -> None:
+    class Counted(Dictionary):
+        calls = 0
+
+        def tokens(self, text: str) -> list[Token]:
+            Counted.calls += 1
+            return super().tokens(text)
+
+    for text in (
+        "届くのはいつですか",
+        "受付番号K-1020-0014です。",
+        "2025年11月5日に3個届いた",
+        "090-1234-5678",
+    ):
+        mask(text, Counted())
+    assert Counted.calls == 0
 
 
 def test_many_texts_keep_their_order_and_equal_ones_are_equal() -> None:

@@ -1,7 +1,7 @@
 """What points at a person leaves the text here."""
 
 from vocli.privacy.columns import column_placeholder, mask_cell
-from vocli.privacy.mask import DETECTORS, count_masks, mask, mask_texts
+from vocli.privacy.mask import DETECTORS, PLACEHOLDERS, count_masks, mask, mask_texts
 from vocli.privacy.policy import NO_POLICY, Policy
 from vocli.privacy.pseudonyms import COUNTED, pseudonym
 
@@ -9,6 +9,7 @@ __all__ = [
     "COUNTED",
     "DETECTORS",
     "NO_POLICY",
+    "PLACEHOLDERS",
     "Policy",
     "column_placeholder",
     "count_masks",

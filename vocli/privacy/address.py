@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vocli.privacy.buildings import ALONE, end_of_building, is_home
 from vocli.privacy.places import HIRAGANA_CITIES, PREFECTURE
-from vocli.privacy.shapes import DASHES, KANJI, KATAKANA
+from vocli.privacy.shapes import DASHES, KANJI
 from vocli.privacy.spans import Context, Hit, holds
 
 PLACEHOLDER = "〔住所〕"
-_ROOM_WORDS = r"マンション|ハイツ|コーポ|アパート|ビルディング|ビル|荘|寮|団地|レジデンス|タワー|ハウス|メゾン|パレス|コート|ヒルズ|ハイム|ヴィラ|ビラ|シャトー|ドミール|カーサ|テラス|ガーデン|ハイランド|プラザ|フラット|ロイヤル|サンハイツ|コープ|社宅|官舎|宿舎|会館|住宅|号棟|号館|棟"
 _BLOCKS = ("丁目", "番地", "番", "条", "号", "地割")
 _PLACES = (
     *_BLOCKS,
@@ -75,35 +75,14 @@ _LABEL = r"(?:現|旧|新|ご?自宅|会社|勤務先|ご?実家|転居先の?|�
 _LABEL_END = re.compile(rf"{_LABEL}(?:番号)?(?:[ :=は、がをも「『(【\n]|で|に){{0,4}}$")
 _LABEL_HEAD = re.compile(rf"^(?:変更後|変更前)?{_LABEL}(?:[ :=、]|は|が|を|も|で|に){{0,3}}")
 _NOT_PLACES = re.compile(
-    r"(?:^|[^ぁ-ん])(?:地区|学区|特区|工区|教区|街区|校区|選挙区|都市|市|区|町|村|同市|当市|同区|管区|各市|全市|政令市|近隣市|区分)$"
+    rf"(?<![{KANJI}])(?:地区|学区|特区|工区|教区|街区|校区|選挙区|都市|市|区|町|村|同市|当市|同区|管区|各市|全市|政令市|近隣市|区分)$"
 )
 _NOT_HOUSES = re.compile(
-    rf" ?(?:円|個|本(?!町)|件|点|ポイント|人|名|台|回|歳|才|%|キロ|km|km|m|cm|mm|kg|時|分|秒|日|週|月|年|車|線|番線|番目|位|枚|通|箱|種|倍|便|行|頁|ページ|冊|校|店|社|カ月|か月|ヶ月|ヵ月|GB|MB|[{DASHES}]?\d|[.:/]\d|[A-Za-z])"
+    rf" ?(?:円|個|本(?!町)|件|点|ポイント|人|名|台|回|歳|才|%|キロ|km|km|m|cm|mm|kg|時|分|秒|日|週|月|年|車|線|番線|番目|位|枚|通|箱|種|倍|便|行|頁|ページ|冊|校|店|社|カ月|か月|ヶ月|ヵ月|GB|MB)|[{DASHES}]?\d|[.:/]\d|[A-Za-z]"
 )
 _DATE = re.compile(r"(?:19|20)\d\d[-‐−ー](?:0?[1-9]|1[0-2])(?:[-‐−ー]\d{1,2})?")
 _CORNER = re.compile(
     r"の?(?:交差点|バス停|停留所|駅|の角|角の|付近|周辺|あたり|辺り|方面|商店街|店|公園|歩道橋|信号)"
-)
-_NAME = rf"(?:[{KANJI}{KATAKANA}ヶA-Za-z0-9&・'’ⅠⅡⅢ]|[ぁ-ん](?=[{KANJI}{KATAKANA}ぁ-ん]{{0,6}}(?:{_ROOM_WORDS})))"
-_ROOM = rf"(?:[A-Za-z]?[{DASHES}]?\d{{1,4}}(?: ?(?:号室|号|室|階|F|f))(?:[ ]?\d{{1,4}}(?:号室?|室))?|[A-Za-z]?[{DASHES}]?\d{{3,4}}(?![\d円個件名人年月日時分台本回-])|[A-Za-z]棟 ?\d{{1,4}}(?:号室?|室)?)"
-# The building, after the numbers: a word for a house, a name with katakana to the end of the part, a room.
-_BUILDING = re.compile(
-    rf"[ 、,\n]{{0,2}}(?:"
-    rf"(?P<house>[{KANJI}{KATAKANA}ヶA-Za-z0-9&・'’ ]{{0,16}}?(?:{_ROOM_WORDS})(?:[{KANJI}{KATAKANA}]{{0,8}}(?=[ \d\s、。,.)」』]|$))?(?:[ ]?{_ROOM})?)"
-    rf"|(?P<name>[{KANJI}{KATAKANA}ヶA-Za-z&・'’ぁ-ん]{{2,20}}? ?{_ROOM})"
-    rf"|(?P<kana>(?=[{KANJI}]{{0,8}}[{KATAKANA}]{{2}})[{KANJI}{KATAKANA}]{{3,16}}(?=[\s、。,.)」』]|$))"
-    rf"|(?P<room>{_ROOM})"
-    rf")"
-)
-_NO_HOUSE = re.compile(
-    r"番号|電話|注文|受付|会員|様|氏|連絡|携帯|荷物|商品|配達|配送|届|です|ます|から|まで|より|[はをがにへも]|(?i:tel|fax|no)"
-)
-_HOUSE_ALONE = re.compile(
-    rf"(?<![{KANJI}{KATAKANA}])(?:[{KANJI}{KATAKANA}ヶA-Za-z&・]{{0,14}}?(?:{_ROOM_WORDS})[{KANJI}{KATAKANA}]{{0,8}} ?[A-Za-z]?[{DASHES}]?\d{{1,4}} ?号室?"
-    rf"|[{KANJI}]{{0,6}}[{KATAKANA}]{{3,14}}[{KANJI}]{{0,6}} ?\d{{3,4}}号室)"
-)
-_PUBLIC_HOUSE = re.compile(
-    r"病院|ホテル|旅館|会議室|ホール|研修|センター|クリニック|フロア|本館|別館|新館|店|サーバ|ルーム|駐車"
 )
 _TOWN_ALONE = re.compile(
     rf"{_LABEL}(?:番号)?(?:[ :=、「『(【\n]|は|が|を|も){{1,4}}(?P<place>(?:{PREFECTURE}[ ]?)?(?:{HIRAGANA_CITIES}|[{KANJI}ヶケノ]{{1,6}}?)[市区郡町村]"
@@ -132,10 +111,10 @@ def find(context: Context) -> Iterator[Hit]:
     for match in _TAIL.finditer(text):
         start = _place_before(context, match) if match.start() >= end and match.group() else None
         if start is not None:
-            end = _building_after(text, match.end())
+            end = end_of_building(text, match.end())
             yield Hit(max(0, start), end, PLACEHOLDER)
-    for match in _HOUSE_ALONE.finditer(text):
-        if not _PUBLIC_HOUSE.search(match.group()):
+    for match in ALONE.finditer(text):
+        if is_home(match.group()):
             yield Hit(match.start(), match.end(), PLACEHOLDER)
     for match in _TOWN_ALONE.finditer(text):
         if not _NO_TOWN.match(match["town"]):
@@ -149,7 +128,7 @@ def _strength(run: str) -> int:
     """3: house numbers that need no more evidence than a town; 2: a block; 1: a lone number; 0: nothing."""
     numbers = len(re.findall(_NUM, run))
     joins = len(re.findall(_HYPHEN, run))
-    block = "丁" in run or "条" in run
+    block = "丁" in run or ("条" in run and numbers > 1)
     if numbers == 0:
         return 0
     if (block and numbers > 1) or joins > 1 or ("番" in run and numbers > 1) or "地割" in run:
@@ -233,12 +212,3 @@ def _from_place(context: Context, start: int, end: int) -> int:
     inside = [w for w in context.words() if start <= w[0] and w[1] <= end]
     names = [w for w in inside if w[2].pos.startswith("名詞,固有名詞")]
     return names[0][0] if names else start
-
-
-def _building_after(text: str, end: int) -> int:
-    match = _BUILDING.match(text, end)
-    if not match:
-        return end
-    if _NO_HOUSE.search(match.group()) and not match["house"]:
-        return end
-    return match.end()

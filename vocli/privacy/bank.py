@@ -28,7 +28,7 @@ _BANKING = (
     "ACCOUNT",
     "労金",
 )
-_GAP = r"(?:[ :=、,はがを「『(#.]|No\.?|番号|の番号|番)"
+_GAP = r"(?:[ :=、,はがをの「『(#.]|No\.?|番号|の番号|番)"
 _END = rf"(?!\d)(?![{DASHES}.]?\d)(?!円|個|本|件|点|ポイント|年|月|日|時|分|人|名|%|,\d)"
 _NUMBER = rf"\d{{3,4}}[{DASHES} ]\d{{6,8}}|\d{{4}}[{DASHES} ]\d{{3}}[{DASHES} ]\d{{7}}|\d{{6,14}}|\d{{3}} \d{{4}}|\d{{1,5}}(?:[{DASHES}]\d{{1,8}}){{1,3}}"
 _LABELLED = re.compile(
@@ -42,7 +42,7 @@ _BRANCH = re.compile(
     rf"(?:銀行|信用金庫|信金|信用組合|信組|農協|労働金庫|労金|ゆうちょ)[^。\n\d]{{0,14}}?(?:本店|支店|出張所|営業部|店番|支店番号|店)?(?P<branch>[ :(]{{0,2}}\d{{3}}[ )、,]{{0,2}})?[^。\n\d]{{0,6}}?(?P<number>(?<!\d)\d{{7}}){_END}"
 )
 _POST = re.compile(
-    rf"(?:記号|ゆうちょ)[^\d。\n]{{0,8}}(?P<sign>1\d{{4}}(?:[{DASHES}]\d)?)(?:[^\d。\n]{{0,6}}(?:番号)?[^\d。\n]{{0,3}}(?P<number>\d{{2,8}}){_END})?"
+    rf"(?:記号|ゆうちょ)[^\d。\n]{{0,8}}(?P<sign>(?<!\d)1\d{{4}}(?:[{DASHES}]\d(?!\d))?)(?!\d)(?:[^\d。\n]{{0,6}}(?:番号)?[^\d。\n]{{0,3}}(?P<number>\d{{2,8}}){_END})?"
 )
 _POST_BARE = re.compile(rf"(?<![\d{DASHES}])1\d{{3}}0[{DASHES}](?:\d[{DASHES}])?\d{{6,7}}1{_END}")
 _IBAN = re.compile(
@@ -60,9 +60,7 @@ def find(context: Context) -> Iterator[Hit]:
     """Account numbers after 口座番号, 普通, a bank and its branch, and the sign and number of ゆうちょ."""
     text = context.text
     for match in _POST.finditer(text):
-        yield Hit(*match.span("sign"), PLACEHOLDER)
-        if match["number"]:
-            yield Hit(*match.span("number"), PLACEHOLDER)
+        yield from _sign_and_number(match)
     for match in _POST_BARE.finditer(text):
         if "ゆうちょ" in text or "口座" in text or "記号" in text:
             yield Hit(match.start(), match.end(), PLACEHOLDER)
@@ -73,3 +71,15 @@ def find(context: Context) -> Iterator[Hit]:
     if "IBAN" in text:
         for match in _IBAN.finditer(text):
             yield Hit(match.start(), match.end(), PLACEHOLDER)
+
+
+def _sign_and_number(match: re.Match[str]) -> Iterator[Hit]:
+    """記号 11940 番号 12345671 are two, 11940-12345671 is one; a lone 記号 needs ゆうちょ before it."""
+    if match["number"] and re.fullmatch(
+        rf"[{DASHES} ]", match.string[match.end("sign") : match.start("number")]
+    ):
+        yield Hit(match.start("sign"), match.end("number"), PLACEHOLDER)
+    elif match["number"] or "ゆうちょ" in match.group():
+        yield Hit(*match.span("sign"), PLACEHOLDER)
+        if match["number"]:
+            yield Hit(*match.span("number"), PLACEHOLDER)

@@ -41,11 +41,11 @@ _BORN = (
 )
 _N = r"(?:\d{1,2}|[一二三四五六七八九十元]{1,3})"
 _ERA = r"(?:明治|大正|昭和|平成|令和|[明大昭平令](?=\d)|(?<![A-Za-z])[MTSHR])"
-_YEAR = rf"(?:{_ERA} ?\.? ?{_N}|(?:西暦 ?)?(?:18|19|20)\d\d|[一二][〇零一二三四五六七八九]{{3}}|'?\d\d(?=[/.-]\d{{1,2}}[/.-]))(?:\([^()\d]{{0,3}}{_N}年?\))?"
+_YEAR = rf"(?:{_ERA} ?\.? ?{_N}|(?:西暦 ?)?(?:18|19|20)\d\d|[一二][〇零一二三四五六七八九]{{3}}|'?\d\d(?=[/.-]\d{{1,2}}[/.-]))"
 _SEP = r" ?[/.‐−ー-] ?"
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = (
-    rf"(?:{_YEAR} ?年 ?{_N} ?月 ?(?:{_N} ?日)?|{_YEAR}{_SEP}\d{{1,2}}{_SEP}\d{{1,2}}(?!\d)|(?<!\d){_N} ?月 ?{_N} ?日|(?<!\d)(?:19|20)\d{{6}}(?!\d)"
+    rf"(?:{_YEAR} ?年 ?(?:\([^()\d]{{0,3}}{_N} ?年?\) ?)?{_N} ?月 ?(?:{_N} ?日)?|{_YEAR}{_SEP}\d{{1,2}}{_SEP}\d{{1,2}}(?!\d)|(?<!\d){_N} ?月 ?{_N} ?日|(?<!\d)(?:19|20)\d{{6}}(?!\d)"
     rf"|{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|(?<!\d)\d{{1,2}} {_MONTHS} \d{{4}}|(?<!\d)\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d(?!\d)"
     rf"|(?<!\d)(?:{_ERA} ?{_N}|(?:19|20)\d\d) ?年(?![間前後度以来目])|(?<![A-Za-z\d])[MTSHR]\d{{6}}(?!\d))"
 )
@@ -78,8 +78,15 @@ def find(context: Context) -> Iterator[Hit]:
     for pattern in (_LABEL, _AFTER, _AGED):
         for match in pattern.finditer(context.text):
             start, end = match.span("date")
-            if pattern is _AFTER and _COMPANY.search(context.text[max(0, start - 16) : start]):
+            if pattern is _AFTER and _is_of_a_thing(context.text, start, end):
                 continue
             yield Hit(start, end, PLACEHOLDER)
             if pattern is _LABEL and (other := _CORRECTED.match(context.text, end)):
                 yield Hit(*other.span("date"), PLACEHOLDER)
+
+
+def _is_of_a_thing(text: str, start: int, end: int) -> bool:
+    """Brands and firms are born as well, and mostly in a year."""
+    if text[end - 1] == "年" and text.startswith("に", end):
+        return True
+    return bool(_COMPANY.search(text[max(0, start - 16) : start]))

@@ -11,7 +11,7 @@ from vocli.privacy.spans import Context, Hit
 PLACEHOLDER = "〔マイナンバー〕"
 _GAP = rf"[ ]?[{DASHES}・./]?[ ]?"
 _NUMBER = re.compile(
-    rf"(?<![\dA-Za-z])(?<![A-Za-z\d][-_./])\d(?:{_GAP}\d){{11}}(?![-./]?\d)(?! \d{{4}}(?!\d))(?![A-Za-z円])"
+    rf"(?<![\dA-Za-z+])(?<![A-Za-z\d][-_./])\d(?:{_GAP}\d){{11}}(?![-./]?\d)(?! \d{{4}}(?!\d))(?![A-Za-z円])"
 )
 _LABEL = re.compile(
     r"(?:マイナンバー|マイナ番号|マイナンバーカード|個人番号|my ?number)(?:の?番号|カード)?[^\d。\n]{0,8}$",

@@ -13,7 +13,7 @@ _V4 = re.compile(
     r"(?<![\d.A-Za-z])(?<![A-Za-z\d][-_])\d{1,3}(?:\.\d{1,3}){3}(?![\d])(?!\.\d)(?![A-Za-z])"
 )
 _V6 = re.compile(
-    r"(?<![0-9A-Za-z:.])(?=[0-9A-Fa-f:.]{4,45})[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:(?<=:)\d{1,3}(?:\.\d{1,3}){3})?(?![0-9A-Za-z:])"
+    r"(?<![0-9A-Za-z:.])(?=[0-9A-Fa-f:.]{4,45})[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:(?<=:)\d{1,3}(?:\.\d{1,3}){3})?(?![0-9A-Za-z:])(?!\.\d)"
 )
 _VERSION = re.compile(
     r"(?:ver(?:sion)?s?|v|rev|build|release|firmware|fw|os|ios|ipados|macos|android|windows|linux|chrome|edge|safari|firefox|driver|sdk|バージョン|ヴァージョン|ファーム(?:ウェア)?|ビルド"
@@ -34,13 +34,13 @@ def may(text: str, digits: int) -> bool:
 
 def find(context: Context) -> Iterator[Hit]:
     """Addresses of version 4 and 6; four numbers that the words beside them call a version stay."""
-    for match in _V4.finditer(context.text):
-        if _is_v4(match.group()) and not _is_version(context.text, match):
-            yield Hit(match.start(), match.end(), PLACEHOLDER)
     if ":" in context.text:
         for match in _V6.finditer(context.text):
             if _is_v6(match.group()):
                 yield Hit(match.start(), match.end(), PLACEHOLDER)
+    for match in _V4.finditer(context.text):
+        if _is_v4(match.group()) and not _is_version(context.text, match):
+            yield Hit(match.start(), match.end(), PLACEHOLDER)
 
 
 def _is_v4(text: str) -> bool:

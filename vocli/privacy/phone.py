@@ -25,7 +25,7 @@ _NUMBER = re.compile(
     rf"){_BEHIND}{_EXTENSION}"
 )
 _LOCAL = re.compile(
-    r"(?:電話番号|電話|携帯|自宅|連絡先|折り?返し先?|番号|TEL|Tel|tel|FAX)(?:番号)?(?:は|が|を|:|も|、|\s|に){0,3}"
+    r"(?:電話番号|電話|携帯|自宅|連絡先|折り?返し先?|TEL|Tel|tel|FAX)(?:番号)?(?:は|が|を|:|も|、|\s|に){0,3}"
     rf"(?P<number>\d{{2,4}}[-‐−ー]\d{{4}}){_BEHIND}"
 )
 _DIGIT = (

@@ -71,8 +71,11 @@ def is_kana_name(name: str) -> bool:
     plain = _hiragana(parts[0])
     if plain in readings():
         return True
-    return len(parts) == 1 and any(
-        plain[:n] in readings() and len(plain) - n in {2, 3, 4} for n in (2, 3, 4, 5)
+    # ヤマダタロウ; in hiragana whole words would pass for names (ありません).
+    return (
+        len(parts) == 1
+        and parts[0][0] >= "ァ"
+        and any(plain[:n] in readings() and len(plain) - n in {2, 3, 4} for n in (2, 3, 4, 5))
     )
 
 
