@@ -10,7 +10,7 @@ from vocli.insights.audience import withhold
 from vocli.messages import t
 from vocli.model import Facts, Finding, Plan, Records, Severity, Tools
 from vocli.pipeline.apply import apply
-from vocli.pipeline.beside import join_side
+from vocli.pipeline.beside import join_side, without_tables
 from vocli.pipeline.concealing import conceal_headers, conceal_labels
 from vocli.pipeline.exposure import add_side
 from vocli.pipeline.instruments import build_tools, crewed
@@ -44,7 +44,7 @@ class Analysis:
 def read_all(question: Question) -> tuple[Records, tuple[Finding, ...]]:
     """The records of all files, and what was skipped or odd about them."""
     paths, skipped = expand(question.patterns)
-    records = read(paths, question.reading)
+    records = read(without_tables(paths, question.side), question.reading)
     return records, (*skipped, *records.findings, *question.side.findings)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -13,16 +14,11 @@ import pandas as pd
 from vocli.messages import t
 from vocli.model import Finding, Records, Severity
 from vocli.model.side import (
-    Calls,
-    Contracts,
     Crosswalk,
     Customers,
-    Linked,
     SideTables,
     Synonyms,
-    Traffic,
 )
-from vocli.pipeline.question import Scope
 from vocli.sources.side import KINDS, SHARED, identifier, kind_of_header, same_header
 from vocli.text import nfkc
 
@@ -48,6 +44,12 @@ class Joined:
     numbered: frozenset[str] = frozenset()
     shared: int = 0
     findings: tuple[Finding, ...] = ()
+
+
+def without_tables(paths: Sequence[Path], side: SideTables) -> list[Path]:
+    """The files that are exports: a side table in the same folder is none, unless nothing else was named."""
+    tables = {Path(path).resolve() for path, _ in side.sources}
+    return [path for path in paths if path.resolve() not in tables] or [*paths]
 
 
 def join_side(records: Records, side: SideTables) -> Joined:
@@ -223,60 +225,6 @@ def _zeros(missing: pd.Series, customers: Customers) -> tuple[Finding, ...]:
     )
 
 
-def count_linked(contacts: pd.DataFrame, linked: frozenset[str]) -> tuple[Linked, ...]:
-    """Contacts and linked ones per channel of the contacts in scope, the largest channel first."""
-    known = contacts["contact_id"].isin(linked)
-    counts = known.groupby(contacts["channel"]).agg(["size", "sum"])
-    rows = [Linked(str(name), int(row["size"]), int(row["sum"])) for name, row in counts.iterrows()]
-    return tuple(sorted(rows, key=lambda row: (-row.contacts, row.channel)))
-
-
-def count_contracts(contacts: pd.DataFrame, joined: Joined, customers: Customers) -> Contracts:
-    """How many contacts in scope found their customer in the list."""
-    ids = contacts["contact_id"]
-    matched, numbered = ids.isin(joined.matched), ids.isin(joined.numbered)
-    return Contracts(
-        path=customers.path,
-        customers=len(customers.rows),
-        contacts=len(ids),
-        matched=int(matched.sum()),
-        unmatched=int((numbered & ~matched).sum()),
-        unnumbered=int((~numbered).sum()),
-    )
-
-
-def count_calls(contacts: pd.DataFrame, traffic: Traffic, scope: Scope) -> Calls | None:
-    """Calls of the period against recorded ones, on the days that both can know; None without such a day.
-
-    `contacts` are all that were read: calls out of scope were answered too, outgoing ones were not.
-    The period is what was asked, else from the first to the last recorded call.
-    """
-    if scope.channels and not {"phone", "電話"} & {*scope.channels}:
-        return None
-    calls = contacts[(contacts["channel"] == "phone") & contacts["occurred_at"].notna()]
-    calls = calls[~calls["direction"].isin(["outbound", "internal"])]
-    days = calls["occurred_at"].dt.date
-    if days.empty:
-        return None
-    start, end = scope.since or days.min(), scope.until or days.max()
-    rows = [c for c in traffic.counts if c.channel == "phone" and start <= c.day <= end]
-    if not rows:
-        return None
-    held = {row.day for row in rows}
-    lost = [row.abandoned for row in rows]
-    return Calls(
-        path=traffic.path,
-        start=min(held),
-        end=max(held),
-        days=len(held),
-        offered=sum(row.offered for row in rows),
-        answered=sum(row.answered for row in rows),
-        abandoned=sum(n for n in lost if n is not None) if None not in lost else None,
-        recorded=int(days.isin(held).sum()),
-        in_scope=int((days.isin(held) & (calls["out_of_scope"] == "")).sum()),
-    )
-
-
 def expand_words(words: Sequence[str], synonyms: Synonyms | None) -> list[str]:
     """The words with all that mean the same, each behind its own."""
     known = synonyms.word if synonyms else {}
@@ -289,8 +237,3 @@ def expand_words(words: Sequence[str], synonyms: Synonyms | None) -> list[str]:
     for word in out:
         seen.setdefault(nfkc(word).casefold(), word)
     return list(seen.values())
-
-
-def shares(contacts: pd.DataFrame) -> Mapping[str, float]:
-    """Each channel's share of the contacts in scope."""
-    return {str(k): float(v) for k, v in contacts["channel"].value_counts(normalize=True).items()}

@@ -11,14 +11,9 @@ import pandas as pd
 from vocli.messages import t
 from vocli.model import Facts, Finding, Period, Severity
 from vocli.model.side import Calendar, Denominators, OpenDays, Rate, SideFacts
-from vocli.pipeline.beside import (
-    Joined,
-    count_calls,
-    count_contracts,
-    count_linked,
-    shares,
-)
+from vocli.pipeline.beside import Joined
 from vocli.pipeline.question import Question, Scope
+from vocli.pipeline.tally import count_calls, count_contracts, count_linked, shares
 from vocli.stats.calendar import follows, known_days, open_days, weigh_days
 
 

@@ -6,6 +6,7 @@ import json
 import random
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -13,15 +14,9 @@ import pytest
 
 from vocli.model import ColumnUse, Records
 from vocli.model.side import CallCount, Linked, SideTables, Traffic
-from vocli.pipeline.beside import (
-    Joined,
-    count_calls,
-    count_contracts,
-    count_linked,
-    expand_words,
-    join_side,
-)
+from vocli.pipeline.beside import Joined, expand_words, join_side, without_tables
 from vocli.pipeline.question import Scope
+from vocli.pipeline.tally import count_calls, count_contracts, count_linked
 from vocli.sources.side import read_side
 
 
@@ -252,3 +247,14 @@ def test_a_word_brings_those_that_mean_the_same() -> None:
 
 def test_without_synonyms_words_stay_as_they_are() -> None:
     assert expand_words(["違約金", "煙"], None) == ["違約金", "煙"]
+
+
+# --- files ---------------------------------------------------------------------------------------
+
+
+def test_a_side_table_in_the_folder_of_the_exports_is_no_export(tmp_path: Path) -> None:
+    paths = [tmp_path / "acd.csv", tmp_path / "calls.csv"]
+    side = SideTables(sources=((str(tmp_path / "." / "acd.csv"), "0"),))
+    assert without_tables(paths, side) == paths[1:]
+    assert without_tables(paths, SideTables()) == paths
+    assert without_tables(paths[:1], side) == paths[:1]
