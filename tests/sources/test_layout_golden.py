@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from vocli.messages import t
 from vocli.model import Records
 from vocli.sources import Reading, read
 from vocli.sources.layout_toml import layouts
@@ -67,3 +68,9 @@ def test_a_golden_file_reads_as_expected(path: Path) -> None:
     assert seen["layouts"] == [path.name.split(".")[0]]
     for part in ("contacts", "turns", "skipped", "findings", "layouts"):
         assert seen[part] == expected[part], part
+
+
+def test_every_reason_to_skip_has_its_words() -> None:
+    rules = [rule for one in layouts() for rule in (*one.skips, *one.turn_skips)]
+    lacking = {r.name for r in rules if t(f"insights.skip_{r.name}", n=1).startswith("insights.")}
+    assert lacking == set()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,19 @@ import pytest
 from vocli.errors import VocliError
 from vocli.model import Records
 from vocli.sources import Reading, read
-from vocli.sources.layout import Rule, first_rule, holds
-from vocli.sources.layout_toml import parse_layout
+from vocli.sources.layout import (
+    Around,
+    Detect,
+    Lookup,
+    RecordForm,
+    RowForm,
+    Rule,
+    Speaker,
+    Turns,
+    first_rule,
+    holds,
+)
+from vocli.sources.layout_toml import _SECTIONS, parse_layout
 from vocli.sources.moments import Moments
 from vocli.sources.paths import Spot, find, flatten, plain_name, text_of, walk
 from vocli.sources.workspace import mark_roles
@@ -329,3 +342,30 @@ def test_pages_and_lines_give_the_same_tickets(tmp_path: Path) -> None:
         records = read([put(tmp_path / name, value)], Reading())
         assert records.sources[0].layout == "zendesk_json", name
         assert records.turns[["contact_id", "speaker", "text"]].values.tolist() == wanted, name
+
+
+DOCS = (Path(__file__).parents[2] / "docs" / "layouts.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "form", [Detect, RecordForm, Turns, Around, Speaker, Lookup, RowForm], ids=lambda c: c.__name__
+)
+def test_the_page_on_layouts_names_every_entry(form: type) -> None:
+    written = {"words": "words", "at": "list"} if form is Lookup else {}
+    names = [written.get(one.name, one.name) for one in fields(form)]
+    hidden = {"words"} if form is Speaker else {"ids"}
+    assert [name for name in names if name not in hidden and f"`{name}`" not in DOCS] == []
+
+
+def test_the_page_on_layouts_names_every_section() -> None:
+    assert [
+        name for name in sorted(_SECTIONS) if f"`{name}`" not in DOCS and f"[{name}" not in DOCS
+    ] == []
+
+
+def test_the_examples_on_the_page_are_layouts() -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)
+    whole = [text for text in blocks if text.startswith("title")]
+    assert [parse_layout("example", text).container for text in whole] == ["json", "table"]
+    head = 'title = "x"\ncontainer = "json"\n[detect]\npaths = ["a"]\n'
+    assert all(parse_layout("part", head + text) for text in blocks if text not in whole)
