@@ -46,12 +46,9 @@ def place_of(file: str, output: str, *, report: bool, force: bool) -> Path | Non
 
 def run_mask(file: str, place: Path | None, tokenizer: str, options: Global) -> Masked:
     """Mask the file into its place."""
-    from vocli.language import build_tokenizer
     from vocli.pipeline import mask_file
 
     question = ask(Reading(files=[file], tokenizer=tokenizer), options)
-    built, why = build_tokenizer(question.tokenizer, question.words, question.cache_dir)
-    tell([why] if why else [], options)
 
     def sink(chunks: Iterator[bytes]) -> None:
         if place:
@@ -60,7 +57,7 @@ def run_mask(file: str, place: Path | None, tokenizer: str, options: Global) -> 
             print_stream(chunks)
 
     with progress(options) as step:
-        return mask_file(Path(file).expanduser(), built, sink, question.policy, step)
+        return mask_file(question, sink, step)
 
 
 def conclude(done: Masked, place: Path | None, form: str, options: Global) -> None:
@@ -71,7 +68,7 @@ def conclude(done: Masked, place: Path | None, form: str, options: Global) -> No
     written = [t("cli.written", path=place)] if place else []
     if form:
         publish(report, settle(Output(format=form), options), written)
-    tell([_summary(done), *(t(key) for key in done.remarks), *written], options)
+    tell([_summary(done), *done.remarks, *written], options)
     tell_findings(report, options)
     raise Finished(report.exit_code)
 

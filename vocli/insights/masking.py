@@ -19,13 +19,13 @@ def build(
 ) -> Insight:
     """One row per placeholder; `columns` are (header, placeholder) of those replaced as a whole.
 
-    `size` is (rows of the file, cells that changed); `remarks` are keys of messages about the container.
+    `size` is (rows of the file, cells that changed); `remarks` are sentences about the container.
     """
     rows, cells = size
     whole = [Note("insights.mask_column", {"header": name, "mask": mask}) for name, mask in columns]
     notes = (
         *([Note("insights.mask_columns", {"columns": whole})] if whole else []),
-        *(Note(key) for key in remarks),
+        *(Note("insights.mask_remark", {"text": text}) for text in remarks),
         Note("insights.mask_check"),
     )
     return Insight(

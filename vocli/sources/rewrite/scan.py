@@ -25,7 +25,7 @@ from vocli.sources.japanese import looks_japanese
 from vocli.sources.options import WHOLE
 
 _CHUNK = 8 * 2**20
-_SAMPLE = 2 * 2**20  # bytes of lines beyond ASCII that decide between CP932 and EUC-JP
+_SAMPLE = 2**19  # bytes of lines beyond ASCII that decide between CP932 and EUC-JP
 _NAMED = 200  # bad lines that get a finding each
 
 
