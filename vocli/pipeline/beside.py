@@ -66,7 +66,8 @@ def join_side(records: Records, side: SideTables) -> Joined:
 def _identify(records: Records, crosswalk: Crosswalk) -> Joined:
     """Every contact under its person's canonical identifier, where one of its own is in the crosswalk."""
     contacts = records.contacts
-    own = _identifiers(records)
+    held = {key.partition(":")[0] for key in crosswalk.person}
+    own = _identifiers(records, [kind for kind in KINDS if kind in held])
     shared = crosswalk.shared | _shared(own, contacts["customer_id"].tolist())
     person = crosswalk.person
     found = [
@@ -86,20 +87,26 @@ def _identify(records: Records, crosswalk: Crosswalk) -> Joined:
     )
 
 
-def _identifiers(records: Records) -> list[list[str]]:
-    """Per contact its identifiers, the surest first: 受付番号, customer number, then unmapped columns."""
+def _identifiers(records: Records, kinds: Sequence[str]) -> list[list[str]]:
+    """Per contact its identifiers of these kinds, the surest first.
+
+    They come from the 受付番号, the customer number and columns that feed nothing (a mail address).
+    """
     contacts = records.contacts
     headers = {
         name: kind
         for source in records.sources
         for name in source.unused
-        if (kind := kind_of_header(name))
+        if (kind := kind_of_header(name)) in kinds
     }
+    known = {cell: {identifier(k, cell) for k in kinds} for cell in set(contacts["customer_id"])}
     out = []
     for contact, customer, extra in zip(
         contacts["contact_id"], contacts["customer_id"], contacts["extra"], strict=True
     ):
-        keys = {identifier("contact", contact), *(identifier(k, customer) for k in KINDS)}
+        keys = {*known[customer]}
+        if "contact" in kinds:
+            keys.add(identifier("contact", contact))
         if headers:
             cells: dict[str, str] = json.loads(extra or "{}")
             keys |= {identifier(kind, cells.get(name, "")) for name, kind in headers.items()}

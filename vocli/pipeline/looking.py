@@ -9,6 +9,7 @@ from vocli.errors import VocliError
 from vocli.language import build_tokenizer
 from vocli.messages import t
 from vocli.model import Audience, Finding, FirstLook, Report, Source
+from vocli.pipeline.beside import without_tables
 from vocli.pipeline.concealing import conceal, conceal_headers
 from vocli.pipeline.question import Progress, Question, silent
 from vocli.pipeline.report import inspect_report
@@ -50,5 +51,6 @@ def _looked(
     def watch(done: int, total: int) -> None:
         progress("pipeline.step_read", done, total)
 
-    sources, looks, findings = look_at(paths, question.reading, watch)
-    return sources, looks, (*skipped, *findings)
+    exports = without_tables(paths, question.side)
+    sources, looks, findings = look_at(exports, question.reading, watch)
+    return sources, looks, (*skipped, *findings, *question.side.findings)

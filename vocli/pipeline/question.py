@@ -45,5 +45,5 @@ class Question:
     use_encoder: bool = True
     policy: Policy = field(default_factory=Policy)
     reach: Reach = field(default_factory=Reach)
-    side: SideTables = field(default_factory=SideTables)
+    side: SideTables = field(default_factory=SideTables, repr=False)
     key: bytes | None = field(default=None, repr=False)  # of pseudonyms; None = none are shown
