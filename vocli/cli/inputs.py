@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from vocli.cli.boundary import Global
 from vocli.cli.door import CONFIG, cache_dir
 from vocli.cli.help import did_you_mean
-from vocli.cli.profiles import find_passwords, read_profiles, split_names
+from vocli.cli.stand_ins import find_passwords, split_names
 from vocli.config import DATE_ORDERS, SIDE_TABLES, TOKENIZER_NAMES, Settings, settings_from
 from vocli.errors import VocliError
 from vocli.messages import LANGUAGES, t
@@ -115,6 +115,20 @@ def _source_reading(
         passwords=find_passwords(reading.password_env),
         profiles=read_profiles(reading.profile),
     )
+
+
+def read_profiles(paths: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """(name, text) of each profile file. VOC-E010 where one cannot be read."""
+    return tuple((Path(path).stem, _profile(path)) for path in paths)
+
+
+def _profile(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise VocliError(
+            "VOC-E010", t("cli.no_profile"), where=path, hint=t("cli.no_profile_hint")
+        ) from None
 
 
 def open_tables(

@@ -62,7 +62,10 @@ def _identify(
     rows = len(table.lines)
     if ids and "" not in ids and len(set(ids)) == rows:
         return list(ids), list(range(rows))
-    whole = list(zip(*table.columns, strict=True))
+    # By name, so that moving a column leaves the ids as they are.
+    order = sorted(range(len(table.header)), key=lambda i: table.header[i])
+    header = [table.header[i] for i in order]
+    whole = list(zip(*(table.columns[i] for i in order), strict=True))
     out: list[str] = []
     keep: list[int] = []
     repeated: dict[tuple[str, ...], int] = {}
@@ -76,10 +79,10 @@ def _identify(
             if times:
                 continue
         else:
-            content = row_id((*table.header, *key), 0)
+            content = row_id((*header, *key), 0)
             times = seen.get(content, 0)
             seen[content] = times + 1
-            out.append(row_id((*table.header, *key), times) if times else content)
+            out.append(row_id((*header, *key), times) if times else content)
         keep.append(i)
     return out, keep
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from vocli.errors import VocliError
 from vocli.messages import t
 from vocli.model import ColumnUse
-from vocli.schema import CONTACT_FIELDS, MAPPABLE, Dtype
+from vocli.schema import MAPPABLE
+from vocli.sources.fitting import fits, is_score
 from vocli.sources.given import Given
 from vocli.sources.grid import Table
 from vocli.sources.profile import ColumnProfile
 from vocli.sources.synonyms import normalise, spellings, synonyms, word
-from vocli.sources.values import channel_of, direction_of
 
 _FIRST = ("contact_id", "occurred_at", "speaker", "_turn", "direction", "text", "response")
-_TIMES = frozenset(f.key for f in CONTACT_FIELDS if f.dtype is Dtype.TIME)
-_NUMBERS = frozenset(f.key for f in CONTACT_FIELDS if f.dtype is Dtype.NUMBER)
-_SCORES = frozenset({"nps", "csat", "ces", "ease"})
 _CLEAR = 2.0  # a text column found by its cells is so many times as long as the next
 
 
@@ -141,7 +137,7 @@ def _claim_by_name(
         if wanted in forms[name]
     ]
     for name in dict.fromkeys(ranked):
-        if _fits(mapping, key, mapping.profiles[name], tier):
+        if fits(key, mapping.profiles[name], tier, _has_speaker(mapping)):
             if key == "_turn":
                 mapping.turn = name
             elif key == "_sender":
@@ -150,31 +146,6 @@ def _claim_by_name(
                 mapping.claim(key, name, "synonym")
                 mapping.loose_id = mapping.loose_id or (key == "contact_id" and tier == "loose")
             return
-
-
-def _fits(mapping: Mapping, key: str, seen: ColumnProfile, tier: str) -> bool:
-    """True if the cells can be what the header says; a column without any value fits a known name only."""
-    if not seen.filled:
-        return tier == "names" and (not seen.cells or key != "text")
-    if key == "contact_id":
-        return _fits_id(mapping, seen, tier)
-    if key in _TIMES:
-        return seen.clocks < 0.5 and (tier == "names" or seen.dates >= 0.5)
-    if key in _NUMBERS or key == "_turn":
-        return seen.numbers >= 0.5
-    if tier == "names":
-        return key != "direction" or seen.share(lambda c: direction_of(c) != "") >= 0.3
-    return _LOOSE.get(key, _is_label)(seen)
-
-
-def _fits_id(mapping: Mapping, seen: ColumnProfile, tier: str) -> bool:
-    if seen.mean_length > 64 or (seen.mean_length > 8 and seen.dates > 0.5):
-        return False
-    unique = len(seen.distinct) / seen.filled
-    if tier == "names":
-        # A number that most rows share belongs to a case or a conversation, not to one row.
-        return unique >= 0.5 or seen.filled < 5 or _has_speaker(mapping)
-    return seen.filled >= 0.9 * len(seen.cells) and (unique >= 0.9 or _has_speaker(mapping))
 
 
 def _has_speaker(mapping: Mapping) -> bool:
@@ -190,24 +161,6 @@ def _has_speaker(mapping: Mapping) -> bool:
     return False
 
 
-def _is_label(seen: ColumnProfile) -> bool:
-    return seen.mean_length <= 30 and seen.dates < 0.5
-
-
-def _is_score(seen: ColumnProfile) -> bool:
-    return seen.mean_length <= 20 and seen.share(lambda c: any(ch.isdigit() for ch in c)) >= 0.5
-
-
-_LOOSE: dict[str, Callable[[ColumnProfile], bool]] = {
-    "speaker": lambda seen: seen.roles >= 0.5,
-    "channel": lambda seen: seen.share(lambda c: channel_of(c) not in ("other", "unknown")) >= 0.5,
-    "direction": lambda seen: seen.share(lambda c: direction_of(c) != "") >= 0.5,
-    "text": lambda seen: seen.mean_length >= 5 and max(seen.dates, seen.numbers) < 0.5,
-    "response": lambda seen: seen.mean_length >= 4 and max(seen.dates, seen.numbers) < 0.5,
-    "csat": lambda seen: seen.mean_length <= 10 and seen.numbers >= 0.5,
-}
-
-
 def _claim_question(mapping: Mapping, forms: dict[str, tuple[str, ...]], path: str) -> None:
     """Surveys use the whole question as header: a part of it tells what is asked."""
     for key in ("nps", "csat", "ces", "ease", "text"):
@@ -219,7 +172,7 @@ def _claim_question(mapping: Mapping, forms: dict[str, tuple[str, ...]], path: s
             if name not in mapping.taken()
             and any(part in forms[name][0] for part in synonyms()[key].contains)
             and (
-                mapping.profiles[name].prose if key == "text" else _is_score(mapping.profiles[name])
+                mapping.profiles[name].prose if key == "text" else is_score(mapping.profiles[name])
             )
         ]
         if key == "text" and len(found) > 1:

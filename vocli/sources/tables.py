@@ -6,24 +6,39 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from vocli.messages import t
+from vocli.model import Finding, Severity
+from vocli.sources.folding import fold_rows
 from vocli.sources.grid import Grid, Table
 from vocli.sources.layout import Layout
 from vocli.sources.layout_toml import layouts_of
 from vocli.sources.options import Opened
-from vocli.sources.recognise import recognise_rows
+from vocli.sources.recognise import find_near, recognise_rows
 from vocli.sources.table import build_table
-from vocli.sources.tabular import apply_layout, fold_rows
+from vocli.sources.tabular import apply_layout
 
 
 def table_of(grid: Grid, opened: Opened) -> Table:
     """The table of a grid; its layout is "generic" where only header names and cells tell."""
     found = recognise_rows(layouts_of(opened.reading.profiles), grid.rows, opened.path)
     if found is None:
-        return build_table(grid, opened.path, opened.names, opened.header_at)
+        table = build_table(grid, opened.path, opened.names, opened.header_at)
+        return replace(table, findings=(*table.findings, *_near(grid, opened)))
     layout, header = found
     layout = _with_zone(layout, grid.rows[: header + layout.rows.header_rows])
     table = build_table(fold_rows(grid, layout.rows, header), opened.path, opened.names, header)
     return apply_layout(layout, table)
+
+
+def _near(grid: Grid, opened: Opened) -> list[Finding]:
+    """A finding where the file looks like an export of a known format of which one column is gone."""
+    near = find_near(layouts_of(opened.reading.profiles), grid.rows, opened.path)
+    if near is None:
+        return []
+    layout, column = near
+    message = t("sources.table_near", layout=layout.title, column=column)
+    hint = t("sources.layout_near_hint")
+    return [Finding("VOC-F125", Severity.WARNING, message, opened.path, column=column, hint=hint)]
 
 
 def _with_zone(layout: Layout, above: Sequence[Sequence[str]]) -> Layout:

@@ -1,4 +1,4 @@
-"""Tables by layout: header rows folded into one, records put together, columns given their fields."""
+"""Tables by layout: columns get their fields, roles and times the words of the schema, rows are left out or joined."""
 
 from __future__ import annotations
 
@@ -7,76 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from vocli.sources.grid import Grid, Table
+from vocli.sources.grid import Table
 from vocli.sources.layout import Layout, RowForm, Rule, fold_word, holds, missing_fields
 from vocli.sources.markup import CLEANERS
 from vocli.sources.moments import Moments
 from vocli.sources.synonyms import normalise
 
 _TEXTS = ("text", "response", "subject")
-
-
-def fold_rows(grid: Grid, form: RowForm, header: int) -> Grid:
-    """A grid with one header row and one row per record, under the row form of a layout."""
-    rows, lines = grid.rows, grid.lines
-    if form.header_rows > 1:
-        head = rows[header : header + form.header_rows]
-        names = _joined_names(head, form) if form.names < 0 else _named(head, form)
-        rows = [*rows[:header], names, *rows[header + form.header_rows :]]
-        lines = [*lines[: header + 1], *lines[header + form.header_rows :]]
-    if form.mark:
-        rows, lines = _fold_records(rows, lines, form.mark, header)
-    return grid if rows is grid.rows else replace(grid, rows=rows, lines=lines)
-
-
-def _joined_names(head: Sequence[Sequence[str]], form: RowForm) -> list[str]:
-    width = max(len(row) for row in head)
-    above = ""
-    out = []
-    for i in range(width):
-        cells = [row[i].strip() if i < len(row) else "" for row in head]
-        above = cells[0] or above
-        parts = [above, *(cell for cell in cells[1:] if cell and not _PLACEHOLDER.fullmatch(cell))]
-        out.append(form.join.join(dict.fromkeys(part for part in parts if part)))
-    return out
-
-
-# What stands below a question that has only one cell.
-_PLACEHOLDER = re.compile(r"response|open-ended response|回答|自由回答", re.IGNORECASE)
-
-
-def _named(head: Sequence[Sequence[str]], form: RowForm) -> list[str]:
-    """The first row's names; for questions what stands in the row of names."""
-    first, chosen = head[0], head[form.names]
-    return [
-        (chosen[i].strip() if i < len(chosen) and re.search(form.question, name) else "") or name
-        for i, name in enumerate(first)
-    ]
-
-
-def _fold_records(
-    rows: list[list[str]], lines: list[int], mark: tuple[str, str], header: int
-) -> tuple[list[list[str]], list[int]]:
-    """Rows without the mark belong to the record above; what they add to a cell comes on a new line."""
-    wanted = [normalise(one) for one in mark[0].split("|")]
-    column = next((i for i, name in enumerate(rows[header]) if normalise(name) in wanted), None)
-    if column is None:
-        return rows, lines
-    out, places = list(rows[: header + 1]), list(lines[: header + 1])
-    parts: list[list[str]] = []  # of every cell of the record in hand, what each of its rows added
-    for row, line in zip(rows[header + 1 :], lines[header + 1 :], strict=True):
-        begins = column < len(row) and row[column].strip() == mark[1]
-        if begins or len(out) == header + 1 or not any(row):
-            out.append(list(row))
-            places.append(line)
-            parts = [[cell] for cell in row]
-            continue
-        record = out[-1]
-        for i, cell in enumerate(row[: len(record)]):
-            if cell and cell not in parts[i]:
-                parts[i].append(cell)
-                record[i] = "\n".join(filter(None, parts[i]))
-    return out, places
 
 
 def apply_layout(layout: Layout, table: Table) -> Table:
@@ -91,6 +28,7 @@ class _Columns:
         self.header = {normalise(name): i for i, name in reversed(list(enumerate(table.header)))}
         self.columns = [list(column) for column in table.columns]
         self.fixed: dict[str, str] = {}
+        self.replaced: set[str] = set()  # fields without their usual column
         self.moments = Moments(layout.zone)
 
     def place(self, names: Sequence[str]) -> int | None:
@@ -112,7 +50,10 @@ class _Columns:
             layout=self.layout.key,
             layout_title=self.layout.title,
             agents=self.layout.speaker.agents if self.layout.speaker else (),
-            missing=missing_fields(self.layout, self.fixed),
+            missing=(
+                *missing_fields(self.layout, self.fixed, self.replaced),
+                *self._rule_columns(),
+            ),
             why=self._signs(),
             channel=self.layout.channel,
             voice_kind=self.layout.voice_kind,
@@ -120,6 +61,14 @@ class _Columns:
             blocked=tuple(name for name, names in self.layout.columns.items() if not names),
         )
         return group_rows(_without_skipped(table, self.layout.skips), self.layout.rows)
+
+    def _rule_columns(self) -> list[tuple[str, str]]:
+        """Columns that rows or speakers are judged by, and that the file does not have."""
+        named = [name for rule in self.layout.skips for name, _ in rule.where]
+        rules = [("out_of_scope", one) for one in dict.fromkeys(named) if self.place([one]) is None]
+        speaker = self.layout.speaker
+        names = speaker.name if speaker and speaker.name != speaker.path else ()
+        return [*rules, *(("speaker", one) for one in names[:1] if self.place(names) is None)]
 
     def _signs(self) -> tuple[str, ...]:
         """The headers that gave the layout away, as they stand in the file."""
@@ -145,6 +94,9 @@ class _Columns:
             self.columns = [["" if c in gone else c for c in column] for column in self.columns]
         for name, alternatives in self.layout.columns.items():
             i = self.place(alternatives)
+            if i is None:
+                i = self.place(self.layout.instead.get(name, ()))
+                self.replaced.add(name)
             if i is None:
                 continue
             self.fixed[name] = self.table.header[i]

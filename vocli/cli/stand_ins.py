@@ -1,27 +1,12 @@
-"""What files are read with beyond column names: profiles, passwords and the names of agents."""
+"""Options that stand for something else: names in one text, passwords in the environment."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from pathlib import Path
 
 from vocli.errors import VocliError
 from vocli.messages import t
-
-
-def read_profiles(paths: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """(name, text) of each profile file. VOC-E010 where one cannot be read."""
-    return tuple((Path(path).stem, _text(path)) for path in paths)
-
-
-def _text(path: str) -> str:
-    try:
-        return Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise VocliError(
-            "VOC-E010", t("cli.no_profile"), where=path, hint=t("cli.no_profile_hint")
-        ) from None
 
 
 def find_passwords(names: Sequence[str]) -> tuple[str, ...]:
