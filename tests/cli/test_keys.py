@@ -146,14 +146,20 @@ def test_the_same_text_is_the_same_key_wherever_it_stands(home: Path) -> None:
     path = home / "own.key"
     path.write_text(LONG + "\n")
     path.chmod(0o600)
-    assert load_key({FILE_VARIABLE: str(path)}, Settings()) == load_key({VARIABLE: LONG}, Settings())
+    assert load_key({FILE_VARIABLE: str(path)}, Settings()) == load_key(
+        {VARIABLE: LONG}, Settings()
+    )
     assert len(LONG) > SHORTEST
 
 
 # --- runs ----------------------------------------------------------------------------------------
 
 
-TEXTS = ["電話がつながらず困っています", "荷物が届かず困っています", "解約金の説明がなく困っています"]
+TEXTS = [
+    "電話がつながらず困っています",
+    "荷物が届かず困っています",
+    "解約金の説明がなく困っています",
+]
 
 
 @pytest.mark.parametrize(
