@@ -11,32 +11,8 @@ from vocli.privacy.shapes import DASHES, KANJI
 from vocli.privacy.spans import Context, Hit, holds
 
 PLACEHOLDER = "〔住所〕"
-_BLOCKS = ("丁目", "番地", "番", "条", "号", "地割")
-_PLACES = (
-    *_BLOCKS,
-    "-",
-    "‐",
-    "−",
-    "ー",
-    "–",
-    "—",
-    "の",
-    "市",
-    "区",
-    "町",
-    "村",
-    "郡",
-    "県",
-    "府",
-    "道",
-    "都",
-    "字",
-    "室",
-    "棟",
-    "マンション",
-    "ハイツ",
-    "アパート",
-    "コーポ",
+_MARKS = re.compile(
+    r"[市区町村郡県府道都字]|丁|番地|\d番|[一二三四五六七八九十]番|\d組|号室|\d[-‐−ー–—の]\d{1,4}[-‐−ー–—の]\d|-(?:ku|shi|cho|gun)|マンション|ハイツ|アパート|コーポ|荘\d"
 )
 _LABELS = (
     "住所",
@@ -54,16 +30,18 @@ _LABELS = (
     "設置先",
     "宛先",
 )
+_NUMBER = re.compile(r"[0-9一二三四五六七八九十]")
 _NUM = r"(?:\d{1,5}|[一二三四五六七八九十百〇]{1,6})"
-_HYPHEN = rf"(?: ?[{DASHES}] ?|の(?=[\d一二三四五六七八九十]))"
+_HYPHEN = rf"(?: ?[{DASHES}] ?|の(?=(?:\d{1, 4}|[一二三四五六七八九十百]{1, 4})(?![\d一二三四五六七八九十百階個件本人名台回年月日時分円FＦ])))"
 # The numbers of an address as one run; what the run must hold is asked afterwards.
 _TAIL = re.compile(
     rf"(?<![\d.,:/])(?=[\d一二三四五六七八九十百北南東西第])(?:[北南東西]?{_NUM} ?条 ?(?:[東西南北] ?)?)?(?:第?{_NUM} ?地割 ?)?"
-    rf"(?:{_NUM} ?丁目? ?(?:の(?=\d))?)?(?:{_NUM} ?番(?:地|町)? ?(?:{_HYPHEN})?)?(?:{_NUM}(?:{_HYPHEN}{_NUM}){{0,4}})?(?: ?(?:番地|番|号)(?!室|棟|館|車|線|機|目|号))?"
+    rf"(?:{_NUM} ?丁目? ?(?:の(?=\d))?)?(?:{_NUM} ?(?:番(?:地|町)?|組|区画|街区) ?(?:{_HYPHEN})?)?(?:{_NUM}(?:{_HYPHEN}{_NUM}){{0,4}})?(?: ?(?:番地|番|号)(?!室|棟|館|車|線|機|目|号))?"
 )
 _KYOTO = r"(?:[上下][ルる]|[東西]入[ルる]?)"
 _SEGMENT = rf"(?:[{KANJI}ヶヵケノツ〆]|(?<![市区町村郡都道府県])[がのつ](?=[{KANJI}])|(?<=[上下入])[ルる]|[ァ-ヴー]{{2,8}})"
-_KANA_TOWN = r"(?:(?<=[市区町村])(?![はをにでとへも]|から|まで|より|だけ|など|ほど|くらい|ぐらい|ですが|です)[ぁ-んァ-ヴー]{2,8})"
+# Kana inside a place: not what follows a place as a particle or an ending.
+_KANA_TOWN = r"(?:(?<=[市区町村郡字県府都道])(?![はをにでとへもがの]|から(?!っ)|まで|より|だけ|など|ほど|くらい|ぐらい|です|じゃ|って|しか|さえ|ですが|や(?![ぁ-ん]))[ぁ-ん]{1,9}|(?<=[一-鿿ァ-ヴー])[ぁ-ん]{2,6}(?=[町浜丘台野原坂橋谷池川山島崎園井田村]))"
 _WITH_PREFECTURE = re.compile(
     rf"{PREFECTURE}[ 、,]?(?:(?:{HIRAGANA_CITIES})[市町村区]?[ ]?)?(?:{_SEGMENT}|{_KANA_TOWN}|[ ](?! )){{0,30}}$"
 )
@@ -97,11 +75,11 @@ _ENGLISH = re.compile(
 _REACH = 44
 
 
-def may(text: str, digits: int) -> bool:
-    """A word of places with a number behind it somewhere, or a label."""
-    if digits == 0 and not holds(text, _BLOCKS):
+def may(text: str) -> bool:
+    """A word of places with a number somewhere, or a label."""
+    if not _NUMBER.search(text):
         return holds(text, _LABELS)
-    return holds(text, _PLACES)
+    return bool(_MARKS.search(text)) or holds(text, _LABELS)
 
 
 def find(context: Context) -> Iterator[Hit]:
@@ -131,7 +109,12 @@ def _strength(run: str) -> int:
     block = "丁" in run or ("条" in run and numbers > 1)
     if numbers == 0:
         return 0
-    if (block and numbers > 1) or joins > 1 or ("番" in run and numbers > 1) or "地割" in run:
+    if (
+        (block and numbers > 1)
+        or joins > 1
+        or (re.search("[番組]", run) and numbers > 1)
+        or "地割" in run
+    ):
         return 3
     if block or joins or "番地" in run or run.rstrip().endswith("番"):
         return 2
@@ -164,7 +147,8 @@ def _place_before(context: Context, match: re.Match[str]) -> int | None:
 def _fits_city(text: str, match: re.Match[str], place: str, strength: int) -> bool:
     if strength == 1:
         known = "字" in place or re.search(_KYOTO, place) or _LABEL_HEAD.match(place)
-        return bool(known) and _ends_here(text, match)
+        town = re.search(r"[市区郡].+[町村]$", place) and len(match.group().strip()) > 1
+        return bool(known or town) and _ends_here(text, match)
     return strength == 3 or not place.rstrip().endswith(("市", "区", "郡"))
 
 

@@ -5,52 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vocli.privacy.spans import Context, Hit, holds
+from vocli.privacy.spans import Context, Hit
 
 PLACEHOLDER = "〔生年月日〕"
-_BORN = (
-    "生年",
-    "生ま",
-    "生れ",
-    "誕生",
-    "うまれ",
-    "歳",
-    "才",
-    "irth",
-    "BIRTH",
-    "DOB",
-    "dob",
-    "D.O",
-    "born",
-    "Born",
-    "バースデ",
-    "日生",
-    "年生",
-    "月生",
-    "0生",
-    "1生",
-    "2生",
-    "3生",
-    "4生",
-    "5生",
-    "6生",
-    "7生",
-    "8生",
-    "9生",
-    " 生",
-)
+_BORN = re.compile(r"[生誕歳才]|うまれ|[Bb]irth|BIRTH|DOB|dob|D\.O|[Bb]orn|バースデ")
 _N = r"(?:\d{1,2}|[一二三四五六七八九十元]{1,3})"
 _ERA = r"(?:明治|大正|昭和|平成|令和|[明大昭平令](?=\d)|(?<![A-Za-z])[MTSHR])"
 _YEAR = rf"(?:{_ERA} ?\.? ?{_N}|(?:西暦 ?)?(?:18|19|20)\d\d|[一二][〇零一二三四五六七八九]{{3}}|'?\d\d(?=[/.-]\d{{1,2}}[/.-]))"
+_NO = r" ?年 ?の? ?"
 _SEP = r" ?[/.‐−ー-] ?"
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = (
-    rf"(?:{_YEAR} ?年 ?(?:\([^()\d]{{0,3}}{_N} ?年?\) ?)?{_N} ?月 ?(?:{_N} ?日)?|{_YEAR}{_SEP}\d{{1,2}}{_SEP}\d{{1,2}}(?!\d)|(?<!\d){_N} ?月 ?{_N} ?日|(?<!\d)(?:19|20)\d{{6}}(?!\d)"
+    rf"(?:{_YEAR}{_NO}(?:\([^()\d]{{0,3}}{_N} ?年?\) ?)?{_N} ?月 ?(?:{_N} ?日)?|{_YEAR}{_SEP}\d{{1,2}}{_SEP}\d{{1,2}}(?!\d)|(?<!\d){_N} ?月 ?{_N} ?日|(?<!\d)(?:19|20)\d{{6}}(?!\d)|(?<!\d)\d{{2}}年\d{{1,2}}月\d{{1,2}}日"
     rf"|{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|(?<!\d)\d{{1,2}} {_MONTHS} \d{{4}}|(?<!\d)\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d(?!\d)"
     rf"|(?<!\d)(?:{_ERA} ?{_N}|(?:19|20)\d\d) ?年(?![間前後度以来目])|(?<![A-Za-z\d])[MTSHR]\d{{6}}(?!\d))"
 )
 _LABEL = re.compile(
-    rf"(?:生年月日|(?:お?誕生|生まれた?)(?:年月日|日)|バースデー|(?<![A-Za-z])(?:D\.?O\.?B\.?|date of birth|birth ?dates?|birthday|born(?: on)?))(?P<gap>(?:[ :=、,はがをも「『(・]|西暦|和暦|\(西暦\)|\(和暦\)|登録|入力|is|on|で|の){{0,6}})(?P<date>{_DATE}|(?<!\d)\d{{1,2}}[/.]\d{{1,2}}(?![\d/]))",
+    rf"(?:生年月日|(?:お?誕生|生まれた?)(?:年月日|日)|(?<=[はがの、。\s])生まれ(?=[はが])|^生まれ(?=[はが])|バースデー|(?<![A-Za-z])(?:D\.?O\.?B\.?|date of birth|birth ?dates?|birthday|born(?: on)?))(?P<gap>(?:[ :=、,はがをも「『(・]|西暦|和暦|\(西暦\)|\(和暦\)|登録|入力|お?伺[いう]|確認|聴取|⇒|→|is|on|で|の){{0,6}})(?P<date>{_DATE}|(?<!\d)\d{{1,2}}[/.]\d{{1,2}}(?![\d/]))",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -68,9 +39,9 @@ _COMPANY = re.compile(
 )
 
 
-def may(text: str, digits: int) -> bool:
+def may(text: str) -> bool:
     """Words of birth or age; the date itself may be in kanji."""
-    return holds(text, _BORN)
+    return bool(_BORN.search(text))
 
 
 def find(context: Context) -> Iterator[Hit]:

@@ -30,9 +30,9 @@ _ISSUERS = (
 _REACH = 20
 
 
-def may(text: str, digits: int) -> bool:
-    """The shortest card has thirteen digits."""
-    return digits >= 13
+def may(text: str) -> bool:
+    """Thirteen digits are enough to look."""
+    return True
 
 
 def find(context: Context) -> Iterator[Hit]:

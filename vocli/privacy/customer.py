@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 
 from vocli.privacy.policy import compiled
-from vocli.privacy.shapes import DASHES
+from vocli.privacy.shapes import DASHES, KANJI_DIGITS, digits_of
 from vocli.privacy.spans import SHIELD, Context, Hit, holds
 
 PLACEHOLDER = "〔お客様番号〕"
 _WHO = (
-    r"会員証?|お客[様さ]ま?|顧客|ご?契約者?|加入者?|利用者|ユーザー?|メンバー|被保険者|保険証券?|証券|患者|診察券|免許証?|運転免許証?|パスポート|旅券|在留カード|ポイントカード|供給地点特定|購読者|学籍|受験|アカウント|ログイン"
+    r"会員証?|お客[様さ]ま?|顧客|ご?契約者?|加入者?|利用者|使用者|ユーザー?|メンバー|被保険者|保険証券?|証券|患者|診察券|免許証?|運転免許証?|パスポート|旅券|在留カード|ポイントカード|供給地点特定|購読者|学籍|受験|アカウント|ログイン"
     r"|customer|member(?:ship)?|contract|subscriber|client|policy|passport|user|account|login"
 )
+_WHAT = r"(?:様)?(?:管理|登録|識別|会員)?(?:番号|No\.?|ナンバー|ID|コード|code|number|#)"
 _CALLED = (
     "番号",
     "ID",
@@ -28,22 +29,26 @@ _CALLED = (
     "Number",
     "#",
 )
-_WHAT = r"(?:様)?(?:管理|登録|識別|会員)?(?:番号|No\.?|ナンバー|ID|コード|code|number|#)"
-_GAP = r"(?:[ :=、,はがをもの「『(【<\[#.\n]|が?変わって|新しい(?:の|もの|番号)|(?:新|旧)(?=[:=は ])|番号|登録|\(新\)|\(旧\)|下記|以下|それぞれ|です|is){0,5}"
-_VALUE = rf"(?:\d{{2,6}}(?: \d{{2,6}}){{1,4}}|[A-Za-z0-9]{{1,20}}(?:[{DASHES}_./][A-Za-z0-9]{{1,12}}){{0,5}})"
+_CALLED_SO = ("会員", "契約", "顧客", "お客")
+_GAP = r"(?:[ :=、,はがをもに「『(【<\[#.\n]|なんですが|なのですが|ですが|が?変わって|新しい(?:の|もの|番号)|(?:新|旧)(?=[:=は ])|番号|登録|欄|\(新\)|\(旧\)|下記|以下|それぞれ|です|is){0,5}"
+_VALUE = (
+    rf"(?:\d{{2,6}}(?: \d{{2,6}}){{1,4}}|[A-Za-z0-9]{{1,20}}(?:[{DASHES}_./][A-Za-z0-9]{{1,12}}){{0,5}}"
+    rf"|(?:(?:エー|ビー|シー|ディー|イー|エフ|ケー|エム|エックス|[A-Za-z])[の ]?)?[{KANJI_DIGITS}](?:[の ]?[{KANJI_DIGITS}]){{4,15}})"
+)
 _END = r"(?![A-Za-z0-9@])(?![/.:]\d)(?!円|個|本|件|点|ポイント|年|月|日|時|分|人|名|様|桁|けた|ケタ|文字|%|回|階|歳|種)"
 _LABELLED = re.compile(
-    rf"(?<![A-Za-z])(?:{_WHO}) ?{_WHAT}{_GAP}(?P<number>{_VALUE}){_END}", re.IGNORECASE
+    rf"(?<![A-Za-z])(?:{_WHO}) ?{_WHAT}(?P<gap>{_GAP})(?P<number>{_VALUE}){_END}", re.IGNORECASE
+)
+# 会員A-1234567, 契約 KX-00112233: without 番号 only letters and many digits together are one.
+_CODE = r"(?P<number>[A-Za-z]{1,4}[-‐−ー]?\d{5,12})"
+_SHORT = re.compile(rf"(?:会員|契約|顧客|お客様)[ :、=]?{_CODE}{_END}")
+_BEHIND = re.compile(
+    rf"(?<![A-Za-z0-9-])(?P<number>[A-Za-z]{{0,4}}[-‐−ー]?\d{{5,12}}(?:[-‐−ー]\d{{2,8}}){{0,2}})[」』]?(?:が|は|という|って|、これが|\()(?:私の|わたしの|自分の|うちの|主人の|妻の|家族の)?(?:{_WHO})(?:番号|ID|コード|No)",
 )
 _NEXT = re.compile(
     rf"[」』)]?(?:[、,/・と ]|および|及び|または|から|→|⇒|->|ではなく|と、|の誤りで|を){{1,3}}[「『(]?(?P<number>{_VALUE}){_END}"
 )
 _FEWEST_DIGITS, _FEWEST = 3, 4
-
-
-def may(text: str, digits: int) -> bool:
-    """A number and what numbers are called."""
-    return digits >= _FEWEST_DIGITS and holds(text, _CALLED)
 
 
 def find_team(context: Context) -> Iterator[Hit]:
@@ -54,19 +59,27 @@ def find_team(context: Context) -> Iterator[Hit]:
                 yield Hit(match.start(), match.end(), placeholder)
 
 
+def may(text: str) -> bool:
+    """A number and what numbers are called."""
+    return holds(text, _CALLED) or holds(text, _CALLED_SO)
+
+
 def find(context: Context) -> Iterator[Hit]:
     """Numbers after 会員番号, お客様番号, 契約番号 and the like; numbers of cases and orders stay."""
     for match in _LABELLED.finditer(context.text):
         found: re.Match[str] | None = match
         shape = _shape(match["number"])
-        while found and _is_number(found["number"]) and _shape(found["number"]) == shape:
+        fewest = 1 if match["gap"][-1:] in {":", "=", "「"} else _FEWEST_DIGITS
+        while found and _is_number(found["number"], fewest) and _shape(found["number"]) == shape:
             yield Hit(*found.span("number"), PLACEHOLDER)
             found = _NEXT.match(context.text, found.end())
+    for pattern in (_SHORT, _BEHIND):
+        for match in pattern.finditer(context.text):
+            yield Hit(*match.span("number"), PLACEHOLDER)
 
 
-def _is_number(value: str) -> bool:
-    digits = sum(ch.isdigit() for ch in value)
-    return len(value) >= _FEWEST and digits >= _FEWEST_DIGITS and not _looks_like_day(value)
+def _is_number(value: str, fewest: int) -> bool:
+    return len(value) >= _FEWEST and len(digits_of(value)) >= fewest and not _looks_like_day(value)
 
 
 def _looks_like_day(value: str) -> bool:

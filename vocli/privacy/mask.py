@@ -24,27 +24,28 @@ from vocli.privacy import (
 )
 from vocli.privacy.columns import TEAM_COLUMN
 from vocli.privacy.policy import NO_POLICY, Policy, compiled
+from vocli.privacy.shapes import KANJI_DIGITS
 from vocli.privacy.spans import Context, Detector, Hit, shield
 from vocli.text import Folded, fold, nfkc
 
 # In order of precedence: where two detectors claim the same characters, the earlier one has them.
 DETECTORS: dict[str, Detector] = {
-    "email": Detector(email.may, email.find),
-    "customer": Detector(customer.may, customer.find),
-    "card": Detector(card.may, card.find),
-    "my_number": Detector(my_number.may, my_number.find),
-    "bank": Detector(bank.may, bank.find),
-    "birth": Detector(birth.may, birth.find),
-    "network": Detector(network.may, network.find),
-    "phone": Detector(phone.may, phone.find),
-    "postal": Detector(postal.may, postal.find),
-    "address": Detector(address.may, address.find),
-    "staff": Detector(staff.may, staff.find),
-    "names": Detector(names.may, names.find),
-    "self_named": Detector(self_named.may, self_named.find),
+    "email": Detector(0, email.may, email.find),
+    "customer": Detector(3, customer.may, customer.find),
+    "card": Detector(13, card.may, card.find),
+    "my_number": Detector(12, my_number.may, my_number.find),
+    "bank": Detector(5, bank.may, bank.find),
+    "birth": Detector(1, birth.may, birth.find),
+    "network": Detector(4, network.may, network.find),
+    "phone": Detector(0, phone.may, phone.find),
+    "postal": Detector(7, postal.may, postal.find),
+    "address": Detector(0, address.may, address.find),
+    "staff": Detector(0, staff.may, staff.find),
+    "names": Detector(0, names.may, names.find),
+    "self_named": Detector(0, self_named.may, self_named.find),
 }
 _ORDERED = tuple(DETECTORS.values())
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(rf"[\d{KANJI_DIGITS}]")
 _MODULES = (
     email,
     customer,
@@ -103,7 +104,7 @@ def count_masks(text: str, policy: Policy = NO_POLICY) -> Counter[str]:
 def _once(text: str, tokenizer: Tokenizer | None, policy: Policy) -> str:
     plain = nfkc(text)
     digits = len(_DIGIT.findall(plain))
-    finders = [detector.find for detector in _ORDERED if detector.may(plain, digits)]
+    finders = [find for fewest, may, find in _ORDERED if digits >= fewest and may(plain)]
     if not finders and not policy.patterns:
         return text  # most texts end here
     folded = _without_selectors(fold(shield(text)))

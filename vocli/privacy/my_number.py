@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vocli.privacy.shapes import DASHES, digits_of, is_called_otherwise
+from vocli.privacy.shapes import DASHES, digits_of, is_called_otherwise, plain_digits
 from vocli.privacy.spans import Context, Hit
 
 PLACEHOLDER = "〔マイナンバー〕"
@@ -27,14 +27,14 @@ _PARCEL = re.compile(
 _REACH = 24
 
 
-def may(text: str, digits: int) -> bool:
-    """Twelve digits, no fewer."""
-    return digits >= 12
+def may(text: str) -> bool:
+    """Twelve digits are enough to look."""
+    return True
 
 
 def find(context: Context) -> Iterator[Hit]:
     """Twelve digits with the right check digit, or after the label; parcel and order numbers stay."""
-    for match in _NUMBER.finditer(context.text):
+    for match in _NUMBER.finditer(plain_digits(context.text)):
         before = context.text[max(0, match.start() - _REACH) : match.start()]
         if _LABEL.search(before) or _is_unlabelled(context.text, match, before):
             yield Hit(match.start(), match.end(), PLACEHOLDER)

@@ -61,7 +61,7 @@ _ABROAD = ("Mr", "Ms", "Miss", "Dr", "-san")
 _REACH = 36
 
 
-def may(text: str, digits: int) -> bool:
+def may(text: str) -> bool:
     """A title, or words with which people introduce themselves."""
     return (
         holds(text, _TITLES) or holds(text, _RANKS) or holds(text, _SAYINGS) or holds(text, _ABROAD)

@@ -27,9 +27,9 @@ _OUTLINE = re.compile(r"(?:項番?|章|節|手順|目次|第) ?$")
 _REACH = 24
 
 
-def may(text: str, digits: int) -> bool:
+def may(text: str) -> bool:
     """Four numbers with dots, or colons."""
-    return (digits >= 4 and text.count(".") >= 3) or text.count(":") >= 2
+    return text.count(".") >= 3 or text.count(":") >= 2
 
 
 def find(context: Context) -> Iterator[Hit]:
@@ -38,8 +38,11 @@ def find(context: Context) -> Iterator[Hit]:
         for match in _V6.finditer(context.text):
             if _is_v6(match.group()):
                 yield Hit(match.start(), match.end(), PLACEHOLDER)
-    for match in _V4.finditer(context.text):
-        if _is_v4(match.group()) and not _is_version(context.text, match):
+    found = [match for match in _V4.finditer(context.text) if _is_v4(match.group())]
+    # Ver.10.0.2.1 was called a version once: it is one wherever else it stands in the text.
+    versions = {match.group() for match in found if _is_version(context.text, match)}
+    for match in found:
+        if match.group() not in versions:
             yield Hit(match.start(), match.end(), PLACEHOLDER)
 
 

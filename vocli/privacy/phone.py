@@ -9,18 +9,18 @@ from vocli.privacy.shapes import KANJI_DIGITS, digits_of, is_called_otherwise, p
 from vocli.privacy.spans import Context, Hit, holds
 
 PLACEHOLDER = "〔電話番号〕"
-_GAP = r"(?:[ ]?[-‐‑‒–—―−ーｰ─~.・/_][ ]?|[ ]{1,2}|\)[ ]?[-‐−ー]?[ ]?|[ ]?\([ ]?|の)"
+_GAP = r"(?:[ ]?[-‐‑‒–—―−ーｰ─~.・/_][ ]?|[ ]{1,2}|[)\]】][ ]?[-‐−ー]?[ ]?|[ ]?\([ ]?|の)"
 _AHEAD = r"(?:(?<![\dA-Za-z])(?<![A-Za-z\d][-‐−_.])|(?<=TEL)|(?<=Tel)|(?<=tel)|(?<=FAX)|(?<=Fax)|(?<=fax)|(?<=[Pp]hone))"
 _BEHIND = r"(?!\d)(?![-‐−][\dA-Za-z])(?![A-Za-z])(?!円|個|本|件|点|ポイント|年|月)"
-_INTERNATIONAL = rf"(?:\+|0?0?10[- ])[ ]?81{_GAP}?(?:\(?0\)?)?"
+_INTERNATIONAL = rf"(?:\+|0?0?10[- ]|00)[ ]?81{_GAP}?(?:\(?0\)?)?"
 _EXTENSION = r"(?:[ ]?\(?(?:内線|ext\.?)(?:番号)?[ :]?\d{1,6}\)?)?"
 _NUMBER = re.compile(
     rf"{_AHEAD}(?:"
     rf"{_INTERNATIONAL}{_GAP}?[1-9]\d{{0,3}}{_GAP}?\d{{1,4}}{_GAP}?\d{{3,4}}"
-    rf"|\(?0[5-9]0\)?{_GAP}?\d{{4}}{_GAP}?\d{{4}}"
+    rf"|81[- ][5-9]0[- ]\d{{4}}[- ]\d{{4}}|[(\[【]?0[5-9]0[)\]】]?{_GAP}?\d{{4}}{_GAP}?\d{{4}}"
     rf"|0(?:120|570|990){_GAP}?(?:\d{{3}}{_GAP}?\d{{3}}|\d{{2}}{_GAP}?\d{{4}})"
     rf"|0800{_GAP}?\d{{3}}{_GAP}?\d{{4}}"
-    rf"|\(?0[1-9]\d{{0,3}}\)?{_GAP}\d{{1,4}}{_GAP}\d{{4}}"
+    rf"|[(\[【]?0[1-9]\d{{0,3}}[)\]】]?{_GAP}\d{{1,4}}{_GAP}\d{{4}}"
     r"|0[1-9]\d{8}"
     rf"){_BEHIND}{_EXTENSION}"
 )
@@ -28,16 +28,15 @@ _LOCAL = re.compile(
     r"(?:電話番号|電話|携帯|自宅|連絡先|折り?返し先?|TEL|Tel|tel|FAX)(?:番号)?(?:は|が|を|:|も|、|\s|に){0,3}"
     rf"(?P<number>\d{{2,4}}[-‐−ー]\d{{4}}){_BEHIND}"
 )
-_DIGIT = (
-    rf"(?:[0-9{KANJI_DIGITS}]|ゼロ|ぜろ|れい|レイ|まる|マル|いち|イチ|にい|にー|に|ニー|ニイ|ニ|さん|サン|よん|ヨン|しい|しー|シー|ごー|ごお|ご|ゴー|ゴ|ろく|ロク|なな|ナナ|しち|シチ"
-    r"|はち|ハチ|きゅう|きゅー|キュウ|キュー)"
-)
+_DIGIT = rf"(?:[0-9{KANJI_DIGITS}]|ゼロ|ぜろ|れい|レイ|まる|マル|いち|イチ|にい|にー|ニー|ニイ|ニ|さん|サン|よん|ヨン|シー|ごー|ごお|ゴー|ゴ|ろく|ロク|なな|ナナ|しち|シチ|はち|ハチ|きゅう|きゅー|キュウ|キュー)"
 # Read out or typed oddly: groups of any length, little between them; the library decides what may be dialled.
 _SPOKEN = re.compile(
-    rf"(?<![\dA-Za-z{KANJI_DIGITS}])(?:0|[〇零○◯]|ゼロ|ぜろ|れい|レイ|まる|マル)(?:(?:の|[-‐−ー~・]|[、,] ?| ){{0,2}}{_DIGIT}){{9,10}}"
+    rf"(?<![\dA-Za-z{KANJI_DIGITS}])(?<![A-Za-z\d][-‐−_.])(?:0|[〇零○◯]|ゼロ|ぜろ|れい|レイ|まる|マル)(?:(?:の|[-‐−ー~・]|[、,] ?| ){{0,2}}{_DIGIT}){{9,10}}"
     rf"(?![\dA-Za-z{KANJI_DIGITS}])(?!円|個|本|件|点|年|月|日|時)"
 )
 _FOREIGN = re.compile(r"(?<![\dA-Za-z])\+[1-9]\d{0,2}(?:[ .()-]{0,2}\d){6,13}(?![\d-])")
+_SIX = re.compile(r"\d(?:[^\d\n]{0,4}\d){5}")
+_LABELS = ("電話", "携帯", "自宅", "連絡先", "返し", "TEL", "Tel", "tel", "FAX")
 _NOUGHTS = ("〇", "零", "○", "◯", "ゼロ", "ぜろ", "れい", "レイ", "まる", "マル")
 _READ_OUT = re.compile(
     rf"(?:[〇零○◯]|ゼロ|ぜろ|れい|レイ|まる|マル)(?:の|[、ー -])?{_DIGIT}(?:の|[、ー -])*{_DIGIT}(?:の|[、ー -])*{_DIGIT}"
@@ -46,19 +45,19 @@ _READINGS = (
     ("ゼロ|ぜろ|れい|レイ|まる|マル", "0"),
     ("いち|イチ", "1"),
     ("さん|サン", "3"),
-    ("よん|ヨン|しい|しー|シー", "4"),
+    ("よん|ヨン|シー", "4"),
     ("ろく|ロク", "6"),
     ("なな|ナナ|しち|シチ", "7"),
     ("はち|ハチ", "8"),
     ("きゅう|きゅー|キュウ|キュー", "9"),
-    ("にい|にー|に|ニー|ニイ|ニ", "2"),
-    ("ごー|ごお|ご|ゴー|ゴ", "5"),
+    ("にい|にー|ニー|ニイ|ニ", "2"),
+    ("ごー|ごお|ゴー|ゴ", "5"),
 )
 
 
-def may(text: str, digits: int) -> bool:
+def may(text: str) -> bool:
     """Six digits, or the beginning of a number that was read out."""
-    return digits >= 6 or (holds(text, _NOUGHTS) and bool(_READ_OUT.search(text)))
+    return bool(_SIX.search(text)) or (holds(text, _NOUGHTS) and bool(_READ_OUT.search(text)))
 
 
 def find(context: Context) -> Iterator[Hit]:
@@ -68,11 +67,13 @@ def find(context: Context) -> Iterator[Hit]:
         number = match.group().partition("内線")[0].partition("ext")[0]
         if _has_right_length(number) and not is_called_otherwise(text, match.start()):
             yield Hit(match.start(), match.end(), PLACEHOLDER)
-    for match in _LOCAL.finditer(text):
-        yield Hit(*match.span("number"), PLACEHOLDER)
-    for match in _FOREIGN.finditer(text):
-        if _can_be_dialled(match.group()):
-            yield Hit(match.start(), match.end(), PLACEHOLDER)
+    if holds(text, _LABELS):
+        for match in _LOCAL.finditer(text):
+            yield Hit(*match.span("number"), PLACEHOLDER)
+    if "+" in text:
+        for match in _FOREIGN.finditer(text):
+            if _can_be_dialled(match.group()):
+                yield Hit(match.start(), match.end(), PLACEHOLDER)
     for match in _SPOKEN.finditer(text):
         if _is_spoken(match.group()) and not is_called_otherwise(text, match.start()):
             yield Hit(match.start(), match.end(), PLACEHOLDER)
@@ -80,8 +81,9 @@ def find(context: Context) -> Iterator[Hit]:
 
 def _has_right_length(number: str) -> bool:
     digits = re.sub(r"\D", "", number)
-    if number.startswith("+") or not digits.startswith("0") or digits.startswith("010"):
-        return 11 <= len(digits.removeprefix("010")) <= 13
+    abroad = digits.removeprefix("010").removeprefix("00")
+    if number.startswith("+") or abroad.startswith("81"):
+        return 11 <= len(abroad) <= 13
     return len(digits) == (11 if re.match(r"0[5-9]0|0800", digits) else 10)
 
 

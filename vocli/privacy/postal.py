@@ -14,15 +14,16 @@ _HYPHEN = rf" ?[{DASHES}の] ?"
 _PLACE = rf"(?:{PREFECTURE}|[{KANJI}]{{1,4}}[市区郡][{KANJI}])"
 _CODE = re.compile(
     rf"〒\s?\d{{3}}(?:{_HYPHEN})?\d{{4}}(?!\d)"
-    rf"|(?:郵便番号|郵便No\.?|(?<![A-Za-z])(?:ZIP|zip|postal)(?: ?code)?)(?P<gap>[^\d。\n]{{0,8}}?)\d{{3}}(?:{_HYPHEN})?\d{{4}}(?!\d)"
+    rf"|(?:(?:郵便|ゆうびん|〒)番号|郵便No\.?|ゆうびん|(?<![A-Za-z])(?:ZIP|zip|postal)(?: ?code)?)(?P<gap>[^\d。\n]{{0,8}}?)\d{{3}}(?:{_HYPHEN})?\d{{4}}(?!\d)"
+    rf"|(?<![\dA-Za-z-])\d{{3}}(?:{_HYPHEN})?\d{{4}}(?= ?[(]?(?:郵便|ゆうびん)番号)"
     rf"|(?<![\dA-Za-z])(?<![\d][-])\d{{3}}{_HYPHEN}\d{{4}}(?=[\s、,:)]{{0,2}}{_PLACE})"
     rf"|(?<![\dA-Za-z-])\d{{7}}(?=[\s、,:)]{{0,2}}{PREFECTURE})"
 )
 
 
-def may(text: str, digits: int) -> bool:
-    """Seven digits, no fewer."""
-    return digits >= 7
+def may(text: str) -> bool:
+    """Seven digits are enough to look."""
+    return True
 
 
 def find(context: Context) -> Iterator[Hit]:

@@ -112,7 +112,7 @@ _STARTS = "\n「『】〉>"  # what stands before the first word of a note
 _REACH = 60
 
 
-def may(text: str, digits: int) -> bool:
+def may(text: str) -> bool:
     """Words that stand beside a name which has no honorific."""
     return (
         holds(text, _ENDINGS)

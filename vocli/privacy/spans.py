@@ -51,12 +51,13 @@ class Context:
 
 
 class Detector(NamedTuple):
-    """`may` is True for every text in which `find` could find something; it must cost next to nothing.
+    """`find` is worth calling only for texts with `digits` digits (kanji ones count) for which `may` is True.
 
-    It gets the folded text and how many digits that has.
+    `may` gets the folded text. Both are asked for every text of every run and must cost next to nothing.
     """
 
-    may: Callable[[str, int], bool]
+    digits: int
+    may: Callable[[str], bool]
     find: Callable[[Context], Iterable[Hit]]
 
 

@@ -61,9 +61,9 @@ _TOOK = re.compile(
 )
 
 
-def may(text: str, digits: int) -> bool:
+def may(text: str) -> bool:
     """A bracket with a number, or words for the company's own people."""
-    return holds(text, _OWN) or (digits > 0 and holds(text, _OPENING))
+    return holds(text, _OWN) or holds(text, _OPENING)
 
 
 def find(context: Context) -> Iterator[Hit]:
