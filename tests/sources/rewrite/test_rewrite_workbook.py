@@ -185,6 +185,22 @@ def test_a_table_of_strings_is_masked_by_the_columns_that_use_it(
     assert rewrite("shared.xlsx", masked, replacing(SECRET, MASK))[0] == masked
 
 
+def test_a_header_stays_and_the_same_words_below_do_not(rewrite: Any, replacing: Any) -> None:
+    import xlsxwriter
+    from openpyxl import load_workbook
+
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["受付番号", "申出内容", "ひみつの欄"])
+        sheet.write_row(1, 0, ["K1", "ひみつの欄", "水が出ない"])
+    masked, _ = rewrite("header.xlsx", out.getvalue(), replacing(SECRET, MASK))
+    assert list(load_workbook(io.BytesIO(masked)).active.values) == [
+        ("受付番号", "申出内容", "ひみつの欄"),
+        ("K1", f"{MASK}の欄", "水が出ない"),
+    ]
+
+
 def test_strings_that_no_cell_shows_are_not_left_behind(rewrite: Any, shared_book: bytes) -> None:
     name = "xl/sharedStrings.xml"
     strings = parts(shared_book)[name].replace(

@@ -14,7 +14,7 @@ from vocli.sources.rewrite.cells import Account, Mask, Unit, weave
 from vocli.sources.rewrite.charset import Charset, decide, pack
 from vocli.sources.rewrite.delimited import looks_delimited, read_head, walk_delimited
 from vocli.sources.rewrite.jsontext import is_ndjson, walk_json, walk_ndjson
-from vocli.sources.rewrite.package import damaged
+from vocli.sources.rewrite.package import BROKEN, damaged
 from vocli.sources.rewrite.talk import walk_line_talk, walk_lines, walk_subtitles
 from vocli.sources.rewrite.workbook import rewrite_workbook
 
@@ -118,7 +118,7 @@ def _check_workbook(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as package:
             names = set(package.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, UnicodeDecodeError):
+    except BROKEN:
         raise damaged(path) from None
     if "xl/workbook.xml" in names:
         return

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +16,17 @@ from vocli.messages import t
 _MOST = 4 * 2**30  # bytes that a workbook may unfold to
 _DENSEST = 1000  # times: more than deflate makes of any real sheet
 _CHUNK = 2**20
+# What reading a damaged archive ends in, one way or another.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    KeyError,
+    ValueError,
+)
 _LARGE = 2**30
 
 
@@ -43,7 +56,7 @@ def open_package(path: Path) -> Iterator[zipfile.ZipFile]:
             ):
                 raise damaged(path)
             yield package
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, UnicodeDecodeError) as bad:
+    except BROKEN as bad:
         raise damaged(path) from bad
 
 

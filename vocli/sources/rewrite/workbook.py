@@ -36,15 +36,35 @@ _END_OF_ROWS = re.compile(r"</(?:[\w.-]+:)?sheetData\s*>|<(?:[\w.-]+:)?sheetData
 _NUMBER = re.compile(r"[-+.\dEe]*")
 
 Over = tuple[str, ...]
+_HEADER: Over = ("",)  # over the cells of the header itself
+
+
+class _MaskError(Exception):
+    """An error of the masker: no sign of a damaged workbook."""
+
+    def __init__(self, cause: Exception) -> None:
+        super().__init__()
+        self.cause = cause
 
 
 def rewrite_workbook(path: Path, mask: Mask, account: Account) -> Iterator[bytes]:
     """The bytes of the masked workbook. Raises VOC-E334."""
+
+    def masked(cells: Sequence[Cell]) -> list[str]:
+        try:
+            return mask(cells)
+        except Exception as error:
+            raise _MaskError(error) from None
+
     try:
         with open_package(path) as package:
-            yield from _Book(package, mask, account).chunks()
-    except (XmlError, UnicodeDecodeError, IndexError, ValueError, AssertionError) as bad:
-        raise damaged(path) from bad
+            yield from _Book(package, masked, account).chunks()
+        return
+    except _MaskError as failed:
+        error = failed.cause
+    except (XmlError, IndexError, AssertionError):
+        error = damaged(path)
+    raise error
 
 
 class _Book:
@@ -110,7 +130,7 @@ class _Book:
                     uses[index, self._over(sheet, cell, self._strings[index])] += 1
         keys = [*uses]
         cells = [
-            Cell(text, over, any(is_kept(one, text) for one in over), times=uses[i, over])
+            Cell(text, over, _stays(over, text), times=uses[i, over])
             for i, over in keys
             for text in [self._strings[i]]
         ]
@@ -166,7 +186,7 @@ class _Book:
     def _over(self, sheet: tuple[int, Headers], cell: SheetCell, text: str) -> Over:
         below, headers = sheet
         if cell.row <= below or is_sum(text):
-            return ("",) if below - (headers.end - headers.start) < cell.row <= below else ()
+            return _HEADER if below - (headers.end - headers.start) < cell.row <= below else ()
         return headers.over(cell.column - 1)
 
     def _sheet(self, name: str) -> Iterator[bytes]:
@@ -204,7 +224,7 @@ class _Book:
             index = int(cell.value)
             text = self._new[index, over]
             return Unit(cell.raw if text == self._items[index] else cell.as_text(text))
-        if not shown.strip() or cell.kind in ("b", "e") or over == ("",):
+        if not shown.strip() or cell.kind in ("b", "e") or over == _HEADER:
             return Unit(cell.raw)
         kept = cell.kind in ("n", "d") or any(is_kept(one, shown) for one in over)
         if kept and not over:
@@ -214,10 +234,15 @@ class _Book:
     def _formula(self, cell: SheetCell, over: Over) -> Unit:
         literals = cell.literals()
         cells = [Cell(text) for text in literals]
-        shows = bool(cell.value.strip()) and cell.kind in ("str", "n") and over != ("",)
+        shows = bool(cell.value.strip()) and cell.kind in ("str", "n") and over != _HEADER
         if shows and (over or cell.kind == "str"):
             cells.append(Cell(cell.value, over, kept=cell.kind == "n"))
         return Unit(cell.raw, cells, partial(_with_formula, cell, len(literals)))
+
+
+def _stays(over: Over, text: str) -> bool:
+    """True for a header, an id or a time."""
+    return over == _HEADER or any(is_kept(one, text) for one in over)
 
 
 def _with_formula(cell: SheetCell, count: int, new: Sequence[str]) -> str:
