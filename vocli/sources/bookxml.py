@@ -15,6 +15,11 @@ MAX_CELLS = 150_000_000  # of a sheet's whole rectangle, blank cells too: calami
 _SCANNED = 256 * 2**20  # bytes of a sheet that are looked through for formulas
 _ROW = re.compile(rb'<row\b[^>]*?\br="(\d{1,7})"')
 _LONG = re.compile(rb'<c\b[^>]*?\br="([A-Z]{3})\d')
+_FAR = re.compile(rb'\br="[A-Z]{0,3}(\d{6,7})"')
+_ODS = "content.xml"
+_REPEATED = re.compile(
+    rb'<table:(?:table-)?(row|cell)\b[^>]*?number-(?:rows|columns)-repeated="(\d{4,10})"'
+)
 _COLUMN = re.compile(rb'<c r="([A-Z]{1,3})\d')
 _FORMULA = re.compile(rb"<c\b([^>]*)>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(<v\s*/>|<v></v>)?\s*</c>")
 
@@ -31,8 +36,9 @@ def check_book(data: bytes, path: str) -> int:
         with zipfile.ZipFile(io.BytesIO(data)) as box:
             infos = box.infolist()
             check_size([(info.file_size, info.compress_size) for info in infos], path)
-            for xml in _sheets(box):
-                if _cells(xml) > MAX_CELLS:
+            for name, xml in _sheets(box):
+                cells = _repeated(xml) if name == _ODS else _cells(xml)
+                if cells > MAX_CELLS:
                     raise VocliError(
                         "VOC-E121",
                         t("sources.far_cell"),
@@ -45,12 +51,12 @@ def check_book(data: bytes, path: str) -> int:
     return count
 
 
-def _sheets(box: zipfile.ZipFile) -> Iterator[bytes]:
+def _sheets(box: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     for info in box.infolist():
         name = info.filename.casefold()
         inside = name.startswith("xl/worksheets/") and name.endswith(".xml")
-        if inside and info.file_size <= _SCANNED:
-            yield box.read(info)
+        if (inside or name == _ODS) and info.file_size <= _SCANNED:
+            yield name, box.read(info)
 
 
 def _cells(xml: bytes) -> int:
@@ -58,10 +64,24 @@ def _cells(xml: bytes) -> int:
     last = xml.rfind(b"<row")
     found = _ROW.match(xml, last) if last >= 0 else None
     rows = int(found[1]) if found else 1
+    if rows < 100_000 and _FAR.search(xml):
+        rows = max(rows, *map(int, _FAR.findall(xml)))
     if rows * 26**2 <= MAX_CELLS and not (rows * 16_384 > MAX_CELLS and _LONG.search(xml)):
         return 0
     names = set(_COLUMN.findall(xml))
     return rows * max((_number(name) for name in names), default=1)
+
+
+def _repeated(xml: bytes) -> int:
+    """How many cells the filled cells and rows of an ODS stand for; blank ones at the end cost nothing."""
+    total = 0
+    for match in _REPEATED.finditer(xml):
+        tag = xml[match.start() : xml.find(b">", match.end()) + 1]
+        end = xml.find(b"</table:table-row>", match.end())
+        inside = xml[match.end() : end if end >= 0 else len(xml)] if match[1] == b"row" else tag
+        if b"office:value" in inside or b"<text:p" in inside or not tag.endswith(b"/>"):
+            total += int(match[2])
+    return total
 
 
 def _number(name: bytes) -> int:

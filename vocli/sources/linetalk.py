@@ -97,6 +97,7 @@ def read_talk(opened: Opened) -> Table:
         findings=findings,
         fixed=_FIXED,
         layout="line_talk",
+        layout_title=t("sources.talk_title"),
         why=("[LINE]",),
         channel="line",
         voice_kind="verbatim",

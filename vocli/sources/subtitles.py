@@ -107,6 +107,7 @@ def _table(
         findings=findings,
         fixed=_FIXED,
         layout="subtitles",
+        layout_title=t("sources.subtitles_title"),
         why=(reader.upper(),),
         voice_kind="asr",
     )

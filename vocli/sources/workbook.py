@@ -54,7 +54,9 @@ def read_tables(opened: Opened) -> list[Table]:
     sheets = book.sheets
     joined = join_sheets([(sheet.title, sheet.rows) for sheet in sheets], opened)
     if joined is not None:
-        return [table_of(joined, opened)]
+        table = table_of(joined, opened)
+        found = _hidden(book, opened.path) + _formulas(book.formulas, opened.path)
+        return [replace(table, findings=(*found, *table.findings))]
     best = _best(sheets, opened.path)
     tables = {best: table_of(_grid(sheets[best]), opened)}
     for i, sheet in enumerate(sheets):
@@ -111,10 +113,14 @@ def _account(book: _Book, read: Sequence[int], path: str) -> tuple[Finding, ...]
         titles = comma.join(sheets[i].title for i in sorted(read))
         message = t("sources.other_sheets", sheet=titles, others=comma.join(others))
         out.append(Finding("VOC-F107", Severity.NOTE, message, path))
-    if book.hidden:
-        message = t("sources.hidden_sheets", names=comma.join(book.hidden))
-        out.append(Finding("VOC-F156", Severity.NOTE, message, path))
-    return tuple(out)
+    return (*out, *_hidden(book, path))
+
+
+def _hidden(book: _Book, path: str) -> tuple[Finding, ...]:
+    if not book.hidden:
+        return ()
+    message = t("sources.hidden_sheets", names=t("sources.comma").join(book.hidden))
+    return (Finding("VOC-F156", Severity.NOTE, message, path),)
 
 
 def _formulas(count: int, path: str) -> tuple[Finding, ...]:
