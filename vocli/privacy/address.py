@@ -32,7 +32,7 @@ _LABELS = (
 )
 _NUMBER = re.compile(r"[0-9一二三四五六七八九十]")
 _NUM = r"(?:\d{1,5}|[一二三四五六七八九十百〇]{1,6})"
-_HYPHEN = rf"(?: ?[{DASHES}] ?|の(?=(?:\d{1, 4}|[一二三四五六七八九十百]{1, 4})(?![\d一二三四五六七八九十百階個件本人名台回年月日時分円FＦ])))"
+_HYPHEN = rf"(?: ?[{DASHES}] ?|の(?=(?:\d{{1,4}}|[一二三四五六七八九十百]{{1,4}})(?![\d一二三四五六七八九十百階個件本人名台回年月日時分円FＦ])))"
 # The numbers of an address as one run; what the run must hold is asked afterwards.
 _TAIL = re.compile(
     rf"(?<![\d.,:/])(?=[\d一二三四五六七八九十百北南東西第])(?:[北南東西]?{_NUM} ?条 ?(?:[東西南北] ?)?)?(?:第?{_NUM} ?地割 ?)?"
@@ -42,6 +42,7 @@ _KYOTO = r"(?:[上下][ルる]|[東西]入[ルる]?)"
 _SEGMENT = rf"(?:[{KANJI}ヶヵケノツ〆]|(?<![市区町村郡都道府県])[がのつ](?=[{KANJI}])|(?<=[上下入])[ルる]|[ァ-ヴー]{{2,8}})"
 # Kana inside a place: not what follows a place as a particle or an ending.
 _KANA_TOWN = r"(?:(?<=[市区町村郡字県府都道])(?![はをにでとへもがの]|から(?!っ)|まで|より|だけ|など|ほど|くらい|ぐらい|です|じゃ|って|しか|さえ|ですが|や(?![ぁ-ん]))[ぁ-ん]{1,9}|(?<=[一-鿿ァ-ヴー])[ぁ-ん]{2,6}(?=[町浜丘台野原坂橋谷池川山島崎園井田村]))"
+_ANY_KANA_TOWN = re.compile(r"(?<=[市区町村])[はへとやかもで](?!は|も|から|す)[ぁ-ん]{2,7}$")
 _WITH_PREFECTURE = re.compile(
     rf"{PREFECTURE}[ 、,]?(?:(?:{HIRAGANA_CITIES})[市町村区]?[ ]?)?(?:{_SEGMENT}|{_KANA_TOWN}|[ ](?! )){{0,30}}$"
 )
@@ -53,7 +54,7 @@ _LABEL = r"(?:現|旧|新|ご?自宅|会社|勤務先|ご?実家|転居先の?|�
 _LABEL_END = re.compile(rf"{_LABEL}(?:番号)?(?:[ :=は、がをも「『(【\n]|で|に){{0,4}}$")
 _LABEL_HEAD = re.compile(rf"^(?:変更後|変更前)?{_LABEL}(?:[ :=、]|は|が|を|も|で|に){{0,3}}")
 _NOT_PLACES = re.compile(
-    rf"(?<![{KANJI}])(?:地区|学区|特区|工区|教区|街区|校区|選挙区|都市|市|区|町|村|同市|当市|同区|管区|各市|全市|政令市|近隣市|区分)$"
+    rf"(?<![{KANJI}ぁ-んァ-ヴー])(?:地区|学区|特区|工区|教区|街区|校区|選挙区|都市|市|区|町|村|同市|当市|同区|管区|各市|全市|政令市|近隣市|区分)$"
 )
 _NOT_HOUSES = re.compile(
     rf" ?(?:円|個|本(?!町)|件|点|ポイント|人|名|台|回|歳|才|%|キロ|km|km|m|cm|mm|kg|時|分|秒|日|週|月|年|車|線|番線|番目|位|枚|通|箱|種|倍|便|行|頁|ページ|冊|校|店|社|カ月|か月|ヶ月|ヵ月|GB|MB)|[{DASHES}]?\d|[.:/]\d|[A-Za-z]"
@@ -129,6 +130,10 @@ def _place_before(context: Context, match: re.Match[str]) -> int | None:
         return None
     base = max(0, match.start() - _REACH)
     before = text[base : match.start()]
+    if (
+        strength == 3
+    ):  # はなぞの1-2-3: three numbers prove that kana which begin like a particle are a town
+        before = _ANY_KANA_TOWN.sub(lambda m: "々" * len(m.group()), before)
     if found := _WITH_PREFECTURE.search(before):
         rest = re.sub(rf"^{PREFECTURE}", "", found.group())
         has_city = bool(re.search(r".[市区郡町村]", rest))

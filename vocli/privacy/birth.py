@@ -51,9 +51,19 @@ def find(context: Context) -> Iterator[Hit]:
             start, end = match.span("date")
             if pattern is _AFTER and _is_of_a_thing(context.text, start, end):
                 continue
-            yield Hit(start, end, PLACEHOLDER)
+            yield from _hits(context.text, start, end)
             if pattern is _LABEL and (other := _CORRECTED.match(context.text, end)):
                 yield Hit(*other.span("date"), PLACEHOLDER)
+
+
+def _hits(text: str, start: int, end: int) -> Iterator[Hit]:
+    """昭和22年の5月3日: the particle between year and day stays."""
+    cut = text.find("年の", start, end)
+    if cut < 0:
+        yield Hit(start, end, PLACEHOLDER)
+    else:
+        yield Hit(start, cut + 1, PLACEHOLDER)
+        yield Hit(cut + 2, end, PLACEHOLDER)
 
 
 def _is_of_a_thing(text: str, start: int, end: int) -> bool:

@@ -14,6 +14,7 @@ from vocli.privacy import (
     card,
     customer,
     email,
+    forms,
     my_number,
     names,
     network,
@@ -43,6 +44,7 @@ DETECTORS: dict[str, Detector] = {
     "staff": Detector(0, staff.may, staff.find),
     "names": Detector(0, names.may, names.find),
     "self_named": Detector(0, self_named.may, self_named.find),
+    "forms": Detector(0, forms.may, forms.find),
 }
 _ORDERED = tuple(DETECTORS.values())
 _DIGIT = re.compile(rf"[\d{KANJI_DIGITS}]")

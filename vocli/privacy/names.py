@@ -17,6 +17,7 @@ from vocli.privacy.surnames import (
     is_kana_name,
     is_surname,
     surname_at,
+    whole_name,
 )
 
 PLACEHOLDER = "〔氏名〕"
@@ -38,11 +39,15 @@ _ENGLISH = re.compile(
     r"(?<![A-Za-z])(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? (?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)|(?P<san>[A-Z][a-z]{2,12})-san)"
 )
 _RANK = re.compile(
-    r"殿(?![様堂方下])|君(?!が代|主|臨)|くん|ちゃん(?!と|ぽん|ねる)|先生|社長|部長|課長|係長|主任|専務|常務|会長|院長|園長"
+    r"殿(?![様堂方下])|君(?!が代|主|臨)|くん|ちゃん(?!と|ぽん|ねる)|先生|店長|社長|部長|課長|係長|主任|専務|常務|会長|院長|園長"
 )
 _RANKS = ("殿", "君", "くん", "ちゃん", "先生", "長", "主任", "専務", "常務")
 _RANKED = re.compile(
     rf"(?<![{KANJI}ヶ{KATAKANA}])(?P<name>{_K}{{1,4}}[ ]?{_K}{{0,3}}|[{KATAKANA}]{{2,6}}|(?<![ぁ-ん])[ぁ-ん]{{2,4}}?)$"
+)
+# けんじくん, あやかちゃん: kana that begin a phrase.
+_CHILD = re.compile(
+    r"(?:(?<![ぁ-んー])|(?<=[のと、。]))(?P<name>(?![のとはもにがを])[ぁ-ん]{2,4}?)(?:くん|ちゃん)(?!と|ぽん|ねる|ちゃん)"
 )
 _SAYING = re.compile(r"[ ]?と(?P<verb>申し|もうし|申す|言い|いい)(?:ます|まし|者|て)")
 _SAYINGS = ("と申", "ともうし", "と言い", "といい")
@@ -53,7 +58,7 @@ _CLAUSE_ENDS = ("る", "か", "です", "ます", "ない", "だ")  # 「いつ�
 _SELF = ("わたくし", "わたし", "ぼく", "おれ", "こちら", "なまえは", "私", "本人")
 # Surnames of one character; any other single character before さん is a relative, a trade or an animal.
 _SINGLE = frozenset(
-    "林森原岡関辻堀谷南東西北星菅泉島嶋畑秦堤柳桂梅椿榊橘金李朴崔張陳劉楊黄呉周徐郭宋鄭韓唐沈乾滝平江窪湊辰向宮栗杉松竹萩葛門境塙轟旭巽城浜濱沖岸峰峯"
+    "林田森原岡関辻堀谷南東西北星菅泉島嶋畑秦堤柳桂梅椿榊橘金李朴崔張陳劉楊黄呉周徐郭宋鄭韓唐沈乾滝平江窪湊辰向宮栗杉松竹萩葛門境塙轟旭巽城浜濱沖岸峰峯"
 )
 _BEFORE_YOU = frozenset("同左多一有仕模異今逆文紋")  # 同様, 左様, 多様, 一様, 有様, 仕様 ...
 _PROPER = "名詞,固有名詞"
@@ -68,10 +73,20 @@ def may(text: str) -> bool:
     )
 
 
+_READ = re.compile(
+    rf"(?<![{KANJI}])(?P<name>{_K}{{1,4}}(?:[ ]{_K}{{1,3}})?)\((?P<kana>[{KATAKANA}]{{2,8}}(?:[ ・][{KATAKANA}]{{2,8}})?|[ぁ-ん]{{2,8}}(?:[ ・][ぁ-ん]{{2,8}})?)\)[ ]?(?:様|さま|さん|氏|です|と申|で登録)"
+)
+
+
 def find(context: Context) -> Iterator[Hit]:
     """Names with an honorific and before と申します; roles and relatives are no names."""
     for title in _TITLE.finditer(context.text):
         yield from _honoured(context, title)
+    if ")" in context.text:
+        for match in _READ.finditer(context.text):
+            if not is_common(match["name"]):
+                yield Hit(*match.span("name"), PLACEHOLDER)
+                yield Hit(*match.span("kana"), PLACEHOLDER)
     if holds(context.text, _RANKS):
         yield from _ranked(context)
     if holds(context.text, _SAYINGS):
@@ -99,10 +114,10 @@ def _honoured(context: Context, title: re.Match[str]) -> Iterator[Hit]:
         if span and (
             not _is_word_in_you(match["name"], title.group()) or _holds_person(context, *span)
         ):
-            yield Hit(*span, PLACEHOLDER)
+            yield Hit(*whole_name(context, *span), PLACEHOLDER)
     elif match := _before(_LATIN, text, title.start()):
         if match["name"].split()[0] not in words("not_names.txt") and (
-            " " in match["name"] or title.group() == "様"
+            " " in match["name"] or title.group() == "様" or not match["name"].isupper()
         ):
             yield Hit(*match.span("name"), PLACEHOLDER)
     elif (match := _before(_MIXED, text, title.start())) and _is_mixed(context, match):
@@ -131,9 +146,11 @@ def _hiragana(context: Context, match: re.Match[str]) -> Iterator[Hit]:
 def _person_in(context: Context, start: int, end: int, title: str) -> tuple[int, int] | None:
     """The part of a candidate that is a name, or None."""
     name = context.text[start:end]
+    if name == "王" and title != "様":
+        return start, end
     if is_common(name) or context.text[start - 1 : start] in {"お", "ご", "御"}:
         return None
-    if is_surname(name):
+    if len(name) > 1 and is_surname(name, alone=title not in {"様", "さま"}):
         return start, end
     inside = [word for word in context.words() if word[0] < end and word[1] > start]
     people = [word for word in inside if word[2].pos.startswith(PERSON) and word[0] >= start]
@@ -148,7 +165,7 @@ def _person_in(context: Context, start: int, end: int, title: str) -> tuple[int,
 
 def _is_word_in_you(name: str, title: str) -> bool:
     """以前同様, 新仕様: 様 belongs to the word before it, unless that is a person's name."""
-    return title == "様" and name[-1] in _BEFORE_YOU
+    return title == "様" and name[-1] in _BEFORE_YOU and not is_surname(name, alone=len(name) == 1)
 
 
 def _holds_person(context: Context, start: int, end: int) -> bool:
@@ -165,7 +182,10 @@ def _has_shape_of_name(name: str, title: str, inside: list[tuple[int, int, Token
         return name in _SINGLE
     if _is_kana(name):
         # ダンサーさん, インストラクターさん: trades end in ー, Japanese names do not.
-        return title not in {"さん", "サン"} or not name.endswith("ー")
+        if title not in {"さん", "サン"} or is_kana_name(name):
+            return True
+        known = len(inside) == 1 and inside[0][2].pos.startswith("名詞,一般")
+        return not (name.endswith("ー") or known)
     if not inside or inside[-1][2].pos.startswith(_PROPER):
         return True
     # A known word is no name; characters that the dictionary has to put together may be one.
@@ -188,7 +208,19 @@ def _ranked(context: Context) -> Iterator[Hit]:
             continue
         whole = name[0] >= "一" and len(name) > 2 and is_full_name(context, start, end)
         if is_surname(name) or whole or (len(name) > 1 and is_all_person(context, start, end)):
-            yield Hit(start, end, PLACEHOLDER)
+            yield Hit(*whole_name(context, start, end), PLACEHOLDER)
+        elif people := _people_at_end(context, start, end):
+            yield Hit(people, end, PLACEHOLDER)
+    for match in _CHILD.finditer(context.text):
+        if match["name"] not in words("no_child.txt") and not is_common(match["name"]):
+            yield Hit(*match.span("name"), PLACEHOLDER)
+
+
+def _people_at_end(context: Context, start: int, end: int) -> int | None:
+    """息子蓮くん: where the words for people begin at the end of a run; None where there are none."""
+    inside = [w for w in context.words() if start <= w[0] and w[1] <= end]
+    people = [w for w in inside if w[2].pos.startswith(PERSON)]
+    return people[-1][0] if people and people[-1][1] == end and len(inside) > 1 else None
 
 
 def _introduced(context: Context) -> Iterator[Hit]:
@@ -203,6 +235,8 @@ def _introduced(context: Context) -> Iterator[Hit]:
                 start += len(prefix)
                 name = name[len(prefix) :]
         if name in words("not_names.txt") or name.endswith(_CLAUSE_ENDS) or is_common(name):
+            continue
+        if len(name) == 1 and not (name in _SINGLE or is_surname(name, alone=False)):
             continue
         if saying["verb"] in {"言い", "いい"} and not _is_known(context, start, end):
             continue

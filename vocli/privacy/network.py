@@ -10,7 +10,7 @@ from vocli.privacy.spans import Context, Hit
 
 PLACEHOLDER = "〔IPアドレス〕"
 _V4 = re.compile(
-    r"(?<![\d.A-Za-z])(?<![A-Za-z\d][-_])\d{1,3}(?:\.\d{1,3}){3}(?![\d])(?!\.\d)(?![A-Za-z])"
+    r"(?<![\dA-Za-z])(?<!\d\.)(?<![A-Za-z\d][-_])\d{1,3}(?:\.\d{1,3}){3}(?![\d])(?!\.\d)(?![A-Za-z])"
 )
 _V6 = re.compile(
     r"(?<![0-9A-Za-z:.])(?=[0-9A-Fa-f:.]{4,45})[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:(?<=:)\d{1,3}(?:\.\d{1,3}){3})?(?![0-9A-Za-z:])(?!\.\d)"

@@ -1,4 +1,4 @@
-"""What a surname looks like: the list, old forms of kanji, readings, and the dictionary where there is one."""
+"""What a surname and a full name look like: the list, old forms of kanji, readings, and the dictionary if there is one."""
 
 from __future__ import annotations
 
@@ -6,13 +6,33 @@ import re
 from functools import cache
 
 from vocli.privacy.lists import words
-from vocli.privacy.shapes import modern
+from vocli.privacy.shapes import KANJI, KATAKANA, modern
 from vocli.privacy.spans import Context
 
 PERSON = "名詞,固有名詞,人名"
+_PROPER = "名詞,固有名詞"
 _KANA_NAME = re.compile(r"[ァ-ヴー]+|[ぁ-んー]+")
 _HEADCOUNT = re.compile(r"[一二三四五六七八九十百数何各]{1,3}名")
 _LONGEST_GIVEN = 3
+# Given names of one character; any other single character after a surname is a word.
+_GIVEN = frozenset(
+    "正清寛聡忠巧隆蓮誠明浩実純健学薫進茂勝豊稔守司修猛武剛徹亮翔樹葵凛翼駿勉昇弘博宏洋治久仁智悟哲望歩渉淳潤駆優光輝栞楓桜茜梓恵愛幸泉渚忍緑円環旬蒼湊陸律新樹悠陽大空海海"
+    "匠凪岬昴晃暁渡直等繁要譲豪賢毅肇滋滉澪瞳碧紬結舞華萌遥雫雅雪静香麗操文節章"
+)
+# Cars and makers, not people, where no other evidence stands beside them.
+_BRANDS = frozenset(
+    ("ほんだ", "すずき", "まつだ", "とよだ", "かわさき", "のむら", "もりなが", "きたの")
+)
+_FAMILY_AFTER = re.compile(
+    rf"[ ](?P<given>[{KANJI}]{{1,3}}|[{KATAKANA}]{{2,6}})"
+    r"(?=[ \s、。,.!)）」』】【;|/・:=→⇒]|$|は|が|を|に|の|と|で|も|へ|様|さん|殿|氏|本人|名義|宛)"
+)
+_KANA_GIVEN_AFTER = re.compile(
+    r"[ ](?P<given>(?!から|より|まで|です|さん|さま|など|あて|にて|とのこと|ほか|について)[ぁ-ん]{2,5})(?=[ \s、。,)）」』】;|/]|$|様|さん)"
+)
+_FAMILY_BEFORE = re.compile(
+    rf"(?<![{KANJI}{KATAKANA}])(?P<family>[{KANJI}]{{1,4}}|[{KATAKANA}]{{2,6}})[ ]$"
+)
 
 
 @cache
@@ -27,6 +47,14 @@ def readings() -> frozenset[str]:
     return frozenset(kana for line in words("surnames.txt") for kana in line.split()[1:])
 
 
+@cache
+def _doubtful_readings() -> frozenset[str]:
+    """Readings of surnames that are also words, and of makers."""
+    also = words("surnames_also_words.txt")
+    lines = (line.split() for line in words("surnames.txt"))
+    return _BRANDS.union(*(line[1:] for line in lines if line[0] in also))
+
+
 def is_surname(name: str, *, alone: bool = True) -> bool:
     """True for a listed surname; those that are as often a place or a word only when not `alone` as evidence."""
     plain = modern(name)
@@ -38,7 +66,7 @@ def is_surname(name: str, *, alone: bool = True) -> bool:
 def surname_at(name: str) -> str:
     """The longest listed surname that `name` begins with, "" for none."""
     plain = modern(name)
-    return next((plain[:n] for n in (3, 2, 1) if plain[:n] in surnames()), "")
+    return next((plain[:n] for n in (4, 3, 2, 1) if plain[:n] in surnames()), "")
 
 
 def is_full_name(context: Context, start: int, end: int) -> bool:
@@ -48,13 +76,25 @@ def is_full_name(context: Context, start: int, end: int) -> bool:
         return True
     head = surname_at(name)
     given = name[len(head) :].strip()
-    if not head or not 1 <= len(given) <= _LONGEST_GIVEN:
+    if not head or not 1 <= len(given) <= _LONGEST_GIVEN + (given[:1] < "一"):
         return False
-    inside = [w for w in context.words() if w[0] >= start + len(head) and w[1] <= end]
-    # 今井太郎: the dictionary may cut the given name into pieces, but calls none of them a common word.
-    return context.tokenizer is None or any(
-        w[2].pos.startswith((PERSON, "名詞,固有名詞")) for w in inside
-    )
+    return is_given(context, end - len(given), end)
+
+
+def is_given(context: Context, start: int, end: int) -> bool:
+    """False where the dictionary knows a common word in what should be a given name."""
+    name = context.text[start:end]
+    if is_common(name) or name in words("not_staff.txt") or name in words("not_names.txt"):
+        return False
+    if len(name) == 1:
+        return name in _GIVEN
+    if context.tokenizer is None:
+        return True
+    inside = [w for w in context.words() if w[0] >= start and w[1] <= end]
+    if any(w[2].pos.startswith(PERSON) for w in inside):
+        return True
+    # 小|百|合 and 悠|斗 are cut into single characters; 営業|所 and 対応|済 hold a longer common word.
+    return all(w[1] - w[0] == 1 or w[2].pos.startswith(_PROPER) for w in inside) and bool(inside)
 
 
 def is_all_person(context: Context, start: int, end: int) -> bool:
@@ -63,20 +103,39 @@ def is_all_person(context: Context, start: int, end: int) -> bool:
     return bool(inside) and all(w[2].pos.startswith(PERSON) for w in inside)
 
 
-def is_kana_name(name: str) -> bool:
-    """A listed surname in kana, alone or before a given name."""
+def is_kana_name(name: str, *, alone: bool = False) -> bool:
+    """A listed surname in kana, alone or before a given name; `alone` leaves out words and makers."""
     parts = re.split(r"[ ・]+", name.strip())
     if not all(_KANA_NAME.fullmatch(part) for part in parts):
         return False
     plain = _hiragana(parts[0])
     if plain in readings():
-        return True
+        return not (alone and plain in _doubtful_readings())
     # ヤマダタロウ; in hiragana whole words would pass for names (ありません).
     return (
         len(parts) == 1
+        and not alone
         and parts[0][0] >= "ァ"
         and any(plain[:n] in readings() and len(plain) - n in {2, 3, 4} for n in (2, 3, 4, 5))
     )
+
+
+def whole_name(context: Context, start: int, end: int) -> tuple[int, int]:
+    """The span of a surname with the given name behind a space, or of a given name with its surname before one."""
+    text = context.text
+    name = text[start:end]
+    if " " in name or not name:
+        return start, end
+    if is_surname(name, alone=False):
+        if after := _KANA_GIVEN_AFTER.match(text, end):
+            return start, after.end()
+        after = _FAMILY_AFTER.match(text, end)
+        if after and (after["given"][0] < "一" or is_given(context, *after.span("given"))):
+            return start, after.end()
+    before = _FAMILY_BEFORE.search(text, max(0, start - 8), start)
+    if before and is_surname(before["family"], alone=False):
+        return before.start("family"), end
+    return start, end
 
 
 @cache
