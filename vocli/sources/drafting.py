@@ -50,7 +50,8 @@ def settle(place: tuple[str, str], table: Table, given: Given, reading: Reading)
             grid=replace(table.grid, rows=[], lines=[]),
         ),
         mapping=mapping,
-        signature=header_signature(table.header),
+        # Optional keys come and go in JSON; a layout tells better what kind of file it is.
+        signature=(table.layout,) if table.settled else header_signature(table.header),
         order=order,
         kind=kind,
         note_share=share,

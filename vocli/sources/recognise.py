@@ -54,6 +54,9 @@ def find_near(
                 for spellings in (*layout.detect.headers, *layout.detect.any_of, *_columns(layout))
                 for name in map(normalise, spellings.split("|"))
             }
+            wanted = layout.detect.any_of
+            if wanted and not any(has_name(names, one) for one in wanted):
+                continue
             if len(gone) == 1 and len(known.intersection(names)) >= _NEAR:
                 return layout, gone[0].partition("|")[0]
     return None
