@@ -11,9 +11,8 @@ from vocli.privacy.shapes import DASHES, KANJI
 from vocli.privacy.spans import Context, Hit, holds
 
 PLACEHOLDER = "〔住所〕"
-_MARKS = re.compile(
-    r"[市区町村郡県府道都字]|丁|番地|\d番|[一二三四五六七八九十]番|\d組|号室|\d[-‐−ー–—の]\d{1,4}[-‐−ー–—の]\d|-(?:ku|shi|cho|gun)|マンション|ハイツ|アパート|コーポ|荘\d"
-)
+_MARK = re.compile("[市区町村郡県字丁番組室荘]")
+_THREE = re.compile(r"\d[-‐−ー–—の]\d{1,4}[-‐−ー–—の]\d")
 _LABELS = (
     "住所",
     "届け先",
@@ -30,12 +29,13 @@ _LABELS = (
     "設置先",
     "宛先",
 )
+_ROMAN = ("-ku", "-shi", "-gun", "-cho", "-machi", "-mura", "-son")
 _NUMBER = re.compile(r"[0-9一二三四五六七八九十]")
 _NUM = r"(?:\d{1,5}|[一二三四五六七八九十百〇]{1,6})"
 _HYPHEN = rf"(?: ?[{DASHES}] ?|の(?=(?:\d{{1,4}}|[一二三四五六七八九十百]{{1,4}})(?![\d一二三四五六七八九十百階個件本人名台回年月日時分円FＦ])))"
 # The numbers of an address as one run; what the run must hold is asked afterwards.
 _TAIL = re.compile(
-    rf"(?<![\d.,:/])(?=[\d一二三四五六七八九十百北南東西第])(?:[北南東西]?{_NUM} ?条 ?(?:[東西南北] ?)?)?(?:第?{_NUM} ?地割 ?)?"
+    rf"(?=[\d一二三四五六七八九十百北南東西第])(?<![\d.,:/])(?:[北南東西]?{_NUM} ?条 ?(?:[東西南北] ?)?)?(?:第?{_NUM} ?地割 ?)?"
     rf"(?:{_NUM} ?丁目? ?(?:の(?=\d))?)?(?:{_NUM} ?(?:番(?:地|町)?|組|区画|街区) ?(?:{_HYPHEN})?)?(?:{_NUM}(?:{_HYPHEN}{_NUM}){{0,4}})?(?: ?(?:番地|番|号)(?!室|棟|館|車|線|機|目|号))?"
 )
 _KYOTO = r"(?:[上下][ルる]|[東西]入[ルる]?)"
@@ -59,6 +59,7 @@ _NOT_PLACES = re.compile(
 _NOT_HOUSES = re.compile(
     rf" ?(?:円|個|本(?!町)|件|点|ポイント|人|名|台|回|歳|才|%|キロ|km|km|m|cm|mm|kg|時|分|秒|日|週|月|年|車|線|番線|番目|位|枚|通|箱|種|倍|便|行|頁|ページ|冊|校|店|社|カ月|か月|ヶ月|ヵ月|GB|MB)|[{DASHES}]?\d|[.:/]\d|[A-Za-z]"
 )
+_HOUSE_ENDS = re.compile(r"[\s、。,.)」』】:;/]|$|に|へ|です|まで|から|の|は|が|を|も|宛|と|様|で")
 _DATE = re.compile(r"(?:19|20)\d\d[-‐−ー](?:0?[1-9]|1[0-2])(?:[-‐−ー]\d{1,2})?")
 _CORNER = re.compile(
     r"の?(?:交差点|バス停|停留所|駅|の角|角の|付近|周辺|あたり|辺り|方面|商店街|店|公園|歩道橋|信号)"
@@ -73,14 +74,18 @@ _NO_TOWN = re.compile(
 _ENGLISH = re.compile(
     r"(?:(?:#|Room |Apt\.? )?\d{1,4}[A-Za-z]?(?:,? [A-Z][A-Za-z]+){0,3},? )?\d{1,4}(?:-\d{1,4}){1,3},? [A-Z][A-Za-z'-]+(?:,? [A-Z][A-Za-z]+)?,? ?[A-Z][A-Za-z]+-(?:ku|shi|gun|cho|machi|son|mura)(?:,? [A-Z][a-z]+(?:-(?:shi|to|fu|ken))?){0,2}"
 )
-_REACH = 44
+_REACH = 48
 
 
 def may(text: str) -> bool:
     """A word of places with a number somewhere, or a label."""
     if not _NUMBER.search(text):
         return holds(text, _LABELS)
-    return bool(_MARKS.search(text)) or holds(text, _LABELS)
+    return (
+        bool(_MARK.search(text) or _THREE.search(text))
+        or holds(text, _LABELS)
+        or holds(text, _ROMAN)
+    )
 
 
 def find(context: Context) -> Iterator[Hit]:
@@ -92,13 +97,15 @@ def find(context: Context) -> Iterator[Hit]:
         if start is not None:
             end = end_of_building(text, match.end())
             yield Hit(max(0, start), end, PLACEHOLDER)
-    for match in ALONE.finditer(text):
-        if is_home(match.group()):
-            yield Hit(match.start(), match.end(), PLACEHOLDER)
-    for match in _TOWN_ALONE.finditer(text):
-        if not _NO_TOWN.match(match["town"]):
-            yield Hit(*match.span("place"), PLACEHOLDER)
-    if "-" in text:
+    if "号" in text:
+        for match in ALONE.finditer(text):
+            if is_home(match.group()):
+                yield Hit(match.start(), match.end(), PLACEHOLDER)
+    if holds(text, _LABELS):
+        for match in _TOWN_ALONE.finditer(text):
+            if not _NO_TOWN.match(match["town"]):
+                yield Hit(*match.span("place"), PLACEHOLDER)
+    if holds(text, _ROMAN):
         for match in _ENGLISH.finditer(text):
             yield Hit(match.start(), match.end(), PLACEHOLDER)
 
@@ -190,7 +197,7 @@ def _is_no_house(text: str, match: re.Match[str]) -> bool:
 
 
 def _ends_here(text: str, match: re.Match[str]) -> bool:
-    return bool(re.compile(r"[\s、。,.)」』】]|$|に|へ|です|まで|から|の").match(text, match.end()))
+    return bool(_HOUSE_ENDS.match(text, match.end()))
 
 
 def _from_place(context: Context, start: int, end: int) -> int:

@@ -100,19 +100,29 @@ _KANA_FORMS = ("ガナ", "がな", "カナ", "仮名", "読み", "セイ", "よ�
 _SIGNING = ("お願い", "以上", "敬具", "草々", "かしこ", "--", "──", "__", "==", "**")
 
 
+# A label and what stands between it and a name; tried before the long pattern.
+_LABELLED = re.compile(
+    r"[名姓宛主者人取先員客様字署)）」』】前][ \t\n]*[:=】\]「『 \t\n]|(?:名前|氏名|芳名|姓名|苗字|名字|旧姓|新姓|宛名|名義|者|主|先)[はがを]|名義[A-Z]|[)）](?=[一-鿿ァ-ヴA-Z])"
+)
+_SPACED = re.compile(rf"[{KANJI}{KATAKANA}ぁ-ん][ ・][{KANJI}{KATAKANA}ぁ-ん]")
+
+
 def may(text: str) -> bool:
     """A label, a reading, a line end, a space between two names, or something that is masked already."""
     return (
-        holds(text, _NAMES)
+        bool(_LABELLED.search(text))
+        or ((" " in text or "・" in text) and bool(_SPACED.search(text)))
         or holds(text, _KANA_FORMS)
-        or holds(text, (" ", "\n", "〔", "正しくは", "と読", "・"))
+        or holds(text, ("\n", SHIELD, "正しくは", "と読"))
     )
 
 
 def find(context: Context) -> Iterator[Hit]:
     """Names beside labels, readings, signatures, and in full with a space; each pattern has its own judge."""
     for beside, pattern, is_meant in _PATTERNS:
-        if not holds(context.text, beside):
+        if not holds(context.text, beside) or (
+            pattern is _FIELD and not _LABELLED.search(context.text)
+        ):
             continue
         for match in pattern.finditer(context.text):
             group = "name" if match["name"] else match.lastgroup or "name"

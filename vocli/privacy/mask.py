@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from vocli.model import Tokenizer
 from vocli.privacy import (
@@ -104,24 +104,39 @@ def count_masks(text: str, policy: Policy = NO_POLICY) -> Counter[str]:
 
 
 def _once(text: str, tokenizer: Tokenizer | None, policy: Policy) -> str:
-    plain = nfkc(text)
-    digits = len(_DIGIT.findall(plain))
-    finders = [find for fewest, may, find in _ORDERED if digits >= fewest and may(plain)]
-    if not finders and not policy.patterns:
-        return text  # most texts end here
-    folded = _without_selectors(fold(shield(text)))
-    context = Context(folded.text, tokenizer, policy)
-    taken: list[Hit] = []
-    for find in (customer.find_team, *finders):
-        for hit in find(context):
-            if hit.start < hit.end and not any(
-                hit.start < other.end and other.start < hit.end for other in taken
-            ):
-                taken.append(hit)
+    hidden = shield(text)
+    plain = _SELECTORS.sub("", nfkc(hidden))
+    taken = _hits(Context(plain, tokenizer, policy))
+    if not taken:
+        return text  # most texts end here, without the map of their characters
+    folded = _without_selectors(fold(hidden))
+    if folded.text != plain:
+        taken = _hits(Context(folded.text, tokenizer, policy))
     for hit in sorted(taken, reverse=True):
         start, end = folded.span(hit.start, hit.end)
         text = text[:start] + hit.placeholder + text[end:]
     return text
+
+
+def _hits(context: Context) -> list[Hit]:
+    """What the detectors find; where two claim the same characters, the earlier one has them."""
+    text = context.text
+    digits = len(_DIGIT.findall(text))
+    taken: list[Hit] = []
+    if context.policy.patterns:
+        _take(customer.find_team(context), taken)
+    for fewest, may, find in _ORDERED:
+        if digits >= fewest and may(text):
+            _take(find(context), taken)
+    return taken
+
+
+def _take(hits: Iterable[Hit], taken: list[Hit]) -> None:
+    for hit in hits:
+        if hit.start < hit.end and not any(
+            hit.start < other.end and other.start < hit.end for other in taken
+        ):
+            taken.append(hit)
 
 
 def _without_selectors(folded: Folded) -> Folded:

@@ -24,6 +24,7 @@ _VERSION_AFTER = re.compile(
     r" ?(?:版|系|以降|以前|以上|未満|項|章|節|に(?:更新|アップデート|バージョンアップ|上げ|した|して)|へ(?:更新|アップデート|バージョンアップ))"
 )
 _OUTLINE = re.compile(r"(?:項番?|章|節|手順|目次|第) ?$")
+_COMPARED = re.compile(r" ?(?:と|から|より|→|⇒|->|~|、|,|/|および|または|の次の) ?")
 _REACH = 24
 
 
@@ -39,8 +40,13 @@ def find(context: Context) -> Iterator[Hit]:
             if _is_v6(match.group()):
                 yield Hit(match.start(), match.end(), PLACEHOLDER)
     found = [match for match in _V4.finditer(context.text) if _is_v4(match.group())]
-    # Ver.10.0.2.1 was called a version once: it is one wherever else it stands in the text.
-    versions = {match.group() for match in found if _is_version(context.text, match)}
+    # Ver.10.0.2.1と10.0.2.2: what is compared with a version is one, and so is the same one elsewhere.
+    versions: set[str] = set()
+    last = 0
+    for match in found:
+        compared = bool(last and _COMPARED.fullmatch(context.text, last, match.start()))
+        last = match.end() if compared or _is_version(context.text, match) else 0
+        versions |= {match.group()} if last else set()
     for match in found:
         if match.group() not in versions:
             yield Hit(match.start(), match.end(), PLACEHOLDER)

@@ -15,7 +15,7 @@ _BEHIND = r"(?!\d)(?![-‐−][\dA-Za-z])(?![A-Za-z])(?!円|個|本|件|点|ポ�
 _INTERNATIONAL = rf"(?:\+|0?0?10[- ]|00)[ ]?81{_GAP}?(?:\(?0\)?)?"
 _EXTENSION = r"(?:[ ]?\(?(?:内線|ext\.?)(?:番号)?[ :]?\d{1,6}\)?)?"
 _NUMBER = re.compile(
-    rf"{_AHEAD}(?:"
+    rf"(?=[0-9+(\[【]){_AHEAD}(?:"
     rf"{_INTERNATIONAL}{_GAP}?[1-9]\d{{0,3}}{_GAP}?\d{{1,4}}{_GAP}?\d{{3,4}}"
     rf"|81[- ][5-9]0[- ]\d{{4}}[- ]\d{{4}}|[(\[【]?0[5-9]0[)\]】]?{_GAP}?\d{{4}}{_GAP}?\d{{4}}"
     rf"|0(?:120|570|990){_GAP}?(?:\d{{3}}{_GAP}?\d{{3}}|\d{{2}}{_GAP}?\d{{4}})"
@@ -31,7 +31,7 @@ _LOCAL = re.compile(
 _DIGIT = rf"(?:[0-9{KANJI_DIGITS}]|ゼロ|ぜろ|れい|レイ|まる|マル|いち|イチ|にい|にー|ニー|ニイ|ニ|さん|サン|よん|ヨン|シー|ごー|ごお|ゴー|ゴ|ろく|ロク|なな|ナナ|しち|シチ|はち|ハチ|きゅう|きゅー|キュウ|キュー)"
 # Read out or typed oddly: groups of any length, little between them; the library decides what may be dialled.
 _SPOKEN = re.compile(
-    rf"(?<![\dA-Za-z{KANJI_DIGITS}])(?<![A-Za-z\d][-‐−_.])(?:0|[〇零○◯]|ゼロ|ぜろ|れい|レイ|まる|マル)(?:(?:の|[-‐−ー~・]|[、,] ?| ){{0,2}}{_DIGIT}){{9,10}}"
+    rf"(?=[0〇零○◯ゼぜれレまマ])(?<![\dA-Za-z{KANJI_DIGITS}])(?<![A-Za-z\d][-‐−_.])(?:0|[〇零○◯]|ゼロ|ぜろ|れい|レイ|まる|マル)(?:(?:の|[-‐−ー~・]|[、,] ?| ){{0,2}}{_DIGIT}){{9,10}}"
     rf"(?![\dA-Za-z{KANJI_DIGITS}])(?!円|個|本|件|点|年|月|日|時)"
 )
 _FOREIGN = re.compile(r"(?<![\dA-Za-z])\+[1-9]\d{0,2}(?:[ .()-]{0,2}\d){6,13}(?![\d-])")

@@ -12,6 +12,7 @@ from vocli.privacy.spans import Context, Hit
 PLACEHOLDER = "〔郵便番号〕"
 _HYPHEN = rf" ?[{DASHES}の] ?"
 _PLACE = rf"(?:{PREFECTURE}|[{KANJI}]{{1,4}}[市区郡][{KANJI}])"
+_SHAPE = re.compile(rf"〒|郵便|ゆうびん|\d{{3}}{_HYPHEN}\d{{4}}|\d{{7}}|[Zz][Ii][Pp]|postal")
 _CODE = re.compile(
     rf"〒\s?\d{{3}}(?:{_HYPHEN})?\d{{4}}(?!\d)"
     rf"|(?:(?:郵便|ゆうびん|〒)番号|郵便No\.?|ゆうびん|(?<![A-Za-z])(?:ZIP|zip|postal)(?: ?code)?)(?P<gap>[^\d。\n]{{0,8}}?)\d{{3}}(?:{_HYPHEN})?\d{{4}}(?!\d)"
@@ -22,8 +23,8 @@ _CODE = re.compile(
 
 
 def may(text: str) -> bool:
-    """Seven digits are enough to look."""
-    return True
+    """A mark, a label or a number of the right shape."""
+    return bool(_SHAPE.search(text))
 
 
 def find(context: Context) -> Iterator[Hit]:

@@ -13,6 +13,7 @@ from vocli.privacy.shapes import modern
 
 SHIELD = "\u3013"  # 〓: stands for characters that no detector may read
 _MARKED = re.compile(r"〔[^〔〕\n]{1,12}〕")
+_HAS_CIRCLED = re.compile("[①-⑳⓪❶-❿]")
 # NFKC turns these into plain digits, which would then run into a number beside them.
 _CIRCLED = str.maketrans(dict.fromkeys("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⓪❶❷❸❹❺❻❼❽❾❿", SHIELD))
 
@@ -73,4 +74,4 @@ def shield(text: str) -> str:
     """The text with placeholders and circled digits hidden, every character in its place."""
     if "〔" in text:
         text = _MARKED.sub(lambda m: SHIELD * len(m.group()), text)
-    return text.translate(_CIRCLED)
+    return text.translate(_CIRCLED) if _HAS_CIRCLED.search(text) else text

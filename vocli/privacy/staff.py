@@ -85,18 +85,18 @@ def may(text: str) -> bool:
 
 def find(context: Context) -> Iterator[Hit]:
     """Names in stamps (【11/5 10:12 佐藤】), after labels (担当:佐藤) and titles (担当の佐藤さん)."""
-    for pattern in (_STAMP, _LABEL, _TITLE):
+    for beside, pattern in _CERTAIN:
+        if holds(context.text, beside):
+            for match in pattern.finditer(context.text):
+                if match["name"] not in words("not_staff.txt") and not is_common(match["name"]):
+                    yield Hit(*match.span("name"), PLACEHOLDER)
+    for beside, pattern in _LISTED:
+        if not holds(context.text, beside):
+            continue
         for match in pattern.finditer(context.text):
-            if match["name"] not in words("not_staff.txt") and not is_common(match["name"]):
-                yield Hit(*match.span("name"), PLACEHOLDER)
-    for pattern in (_PLAIN, _TOOK, _RANKED):
-        for match in pattern.finditer(context.text):
-            if _is_known(context, match, "name"):
-                yield Hit(*match.span("name"), PLACEHOLDER)
-    for match in _HANDED.finditer(context.text):
-        for group in ("first", "name"):
-            if match[group] and _is_known(context, match, group):
-                yield Hit(*match.span(group), PLACEHOLDER)
+            for group in match.groupdict():
+                if match[group] and _is_known(context, match, group):
+                    yield Hit(*match.span(group), PLACEHOLDER)
 
 
 def _is_known(context: Context, match: re.Match[str], group: str) -> bool:
@@ -109,3 +109,36 @@ def _is_known(context: Context, match: re.Match[str], group: str) -> bool:
     ):
         return True
     return name[0] < "一" and is_kana_name(name)
+
+
+_CERTAIN: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
+    (_OPENING, _STAMP),
+    ((":", "=", "】", "]"), _LABEL),
+    (("さん", "様", "さま", "氏", "という方", "と名乗"), _TITLE),
+)
+_LISTED: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
+    (
+        (
+            "担当",
+            "オペレータ",
+            "スタッフ",
+            "受付",
+            "営業",
+            "窓口",
+            "店員",
+            "係",
+            "電話",
+            "配送員",
+            "技術員",
+            "作業員",
+            "弊社",
+            "当社",
+            "SV",
+            "OP",
+        ),
+        _PLAIN,
+    ),
+    (("が承", "が担当", "が対応", "がご対応", "が伺", "が案内", "がご案内"), _TOOK),
+    (("SV", "LD", "リーダー", "オペレーター", "マネージャー"), _RANKED),
+    (("引継", "引き継", "申し送", "申送", "エスカ", "交代", "バトン"), _HANDED),
+)
