@@ -1,6 +1,7 @@
 """The types that cross rooms: frozen values and protocols, no behaviour beyond reading them."""
 
 from vocli.model.audit import Measure, Miss, Tally
+from vocli.model.check import Block, Sheet
 from vocli.model.facts import Facts, Funnel
 from vocli.model.plan import Period, Plan, Profile
 from vocli.model.records import ColumnUse, Finding, FirstLook, Records, Severity, Source
@@ -20,6 +21,7 @@ from vocli.model.voices import VoiceKind, Voices
 
 __all__ = [
     "Audience",
+    "Block",
     "Column",
     "ColumnUse",
     "Encoder",
@@ -41,6 +43,7 @@ __all__ = [
     "Report",
     "Run",
     "Severity",
+    "Sheet",
     "Source",
     "Tally",
     "Token",

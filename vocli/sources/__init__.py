@@ -1,5 +1,6 @@
 """Reading exports: files of any column names become contacts and turns."""
 
+from vocli.sources.exhibits import Exhibits
 from vocli.sources.folder import expand
 from vocli.sources.opening import READERS
 from vocli.sources.options import Reading
@@ -7,4 +8,13 @@ from vocli.sources.overview import look_at
 from vocli.sources.reader import read
 from vocli.sources.saved import known_formats, write_profile
 
-__all__ = ["READERS", "Reading", "expand", "known_formats", "look_at", "read", "write_profile"]
+__all__ = [
+    "READERS",
+    "Exhibits",
+    "Reading",
+    "expand",
+    "known_formats",
+    "look_at",
+    "read",
+    "write_profile",
+]

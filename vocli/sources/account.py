@@ -22,12 +22,16 @@ class Account:
     uses: tuple[ColumnUse, ...] = ()
     characters: Counter[str] = field(default_factory=Counter)  # per column
     zone_assumed: bool = False
+    contacts: int = 0  # before files are put together
+    turns: int = 0
     findings: dict[Finding, None] = field(default_factory=dict)  # each once, in order
 
     def add(self, draft: Draft) -> None:
         """Count a block."""
         self.rows_read += draft.rows_read
         self.skipped.update(draft.skipped)
+        self.contacts += len(draft.contacts)
+        self.turns += len(draft.turns)
         self.speakers.update(draft.turns["speaker"].tolist())
         self.uses = self._added(draft.mapping.uses(), draft)
         self.zone_assumed = self.zone_assumed or draft.zone_assumed
@@ -73,6 +77,11 @@ class Account:
             skipped=tuple(sorted((self.skipped + dropped).items())),
             zone_assumed=self.zone_assumed,
         )
+
+    @property
+    def none_dropped(self) -> Counter[str]:
+        """For an account of one file by itself."""
+        return Counter()
 
     def _unknown(self) -> list[Finding]:
         """A note where nobody can tell who speaks: such turns are in no figure."""

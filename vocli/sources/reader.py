@@ -64,6 +64,11 @@ class Walk:
 
     def drafts(self) -> Iterator[Draft]:
         """The drafts of all files; the accounts are complete when the last one has been taken."""
+        for _, draft in self.blocks():
+            yield draft
+
+    def blocks(self) -> Iterator[tuple[Piece, Draft]]:
+        """The same with the table behind each draft."""
         forms: dict[str, Form | None] = {}
         for piece in self._pieces():
             if piece.sha256 not in forms:
@@ -73,7 +78,7 @@ class Walk:
                 continue
             draft = draft_of(form, piece.table)
             self.accounts.setdefault(form.source_id, Account(form)).add(draft)
-            yield draft
+            yield piece, draft
         if self._unusable and not self.accounts:
             raise self._unusable[0]
         self._name_unused_profiles()
