@@ -14,7 +14,7 @@ from vocli.pipeline.beside import join_side, without_tables
 from vocli.pipeline.concealing import conceal_headers, conceal_labels
 from vocli.pipeline.exposure import add_side
 from vocli.pipeline.instruments import build_tools, crewed
-from vocli.pipeline.question import Progress, Question, silent
+from vocli.pipeline.question import Progress, Question, silent, watching
 from vocli.pipeline.scope import Scoped, limit
 from vocli.pipeline.survey import Prepared, survey, survey_signals
 from vocli.sources import expand, read
@@ -41,10 +41,13 @@ class Analysis:
         return self.question.as_of or max(days, default=None)
 
 
-def read_all(question: Question) -> tuple[Records, tuple[Finding, ...]]:
+def read_all(
+    question: Question, progress: Progress = silent
+) -> tuple[Records, tuple[Finding, ...]]:
     """The records of all files, and what was skipped or odd about them."""
     paths, skipped = expand(question.patterns)
-    records = read(without_tables(paths, question.side), question.reading)
+    watch = watching(progress)
+    records = read(without_tables(paths, question.side), question.reading, watch)
     return records, (*skipped, *records.findings, *question.side.findings)
 
 
@@ -60,9 +63,7 @@ def mark(question: Question, progress: Progress = silent) -> Analysis:
 
 def _walk(question: Question, progress: Progress, first_walk: FirstWalk) -> Analysis:
     """Read, limit, survey, apply."""
-    progress("pipeline.step_read", 0, 1)
-    records, findings = read_all(question)
-    progress("pipeline.step_read", 1, 1)
+    records, findings = read_all(question, progress)
     joined = join_side(records, question.side)
     records = joined.records
     scoped = limit(records, question.scope)

@@ -11,7 +11,7 @@ from vocli.messages import t
 from vocli.model import Audience, Finding, FirstLook, Report, Source
 from vocli.pipeline.beside import without_tables
 from vocli.pipeline.concealing import conceal, conceal_headers
-from vocli.pipeline.question import Progress, Question, silent
+from vocli.pipeline.question import Progress, Question, silent, watching
 from vocli.pipeline.report import inspect_report
 from vocli.sources import expand, look_at, write_profile
 
@@ -47,10 +47,6 @@ def _looked(
     question: Question, progress: Progress
 ) -> tuple[Sequence[Source], dict[str, FirstLook], Sequence[Finding]]:
     paths, skipped = expand(question.patterns)
-
-    def watch(done: int, total: int) -> None:
-        progress("pipeline.step_read", done, total)
-
     exports = without_tables(paths, question.side)
-    sources, looks, findings = look_at(exports, question.reading, watch)
+    sources, looks, findings = look_at(exports, question.reading, watching(progress))
     return sources, looks, (*skipped, *findings, *question.side.findings)

@@ -19,6 +19,15 @@ def silent(step: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
+def watching(progress: Progress) -> Callable[[int, int], None]:
+    """What reading tells its bytes to."""
+
+    def watch(done: int, total: int) -> None:
+        progress("pipeline.step_read", done, total)
+
+    return watch
+
+
 @dataclass(frozen=True)
 class Scope:
     """Which contacts count."""
