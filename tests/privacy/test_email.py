@@ -34,6 +34,7 @@ def test_other_text_stays(text: str) -> None:
         "_taro-x@example.com",
         "taro @ example.jp",
         "taro@gmail",
+        "taro_at_example.jp",
         "TARO@EXAMPLE.COM",
         "taro@例え.jp",
     ],

@@ -30,6 +30,7 @@ X = "〔IPアドレス〕"
         "00:1A:2B:3C:4D:5E",
         "3.1.2.4項を参照",
         "10::12",
+        "Ver.10.0.2.1と10.0.2.2の違い",
     ],
 )
 def test_versions_and_times_stay(text: str) -> None:

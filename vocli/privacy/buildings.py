@@ -17,7 +17,7 @@ _ROOM = (
     rf"(?:[A-Za-z]号室|\d{{1,3}}[{DASHES}][A-Z](?![A-Za-z])|[A-Za-z]?[{DASHES}]?\d{{1,4}} ?(?:号室|号(?![棟館])|室|階|[Ff](?![A-Za-z]))(?:[ ]?\d{{1,4}}(?:号室?|室))?|\d{{1,3}}号?棟[ {DASHES}]?\d{{1,4}}(?:号室?|室)?"
     rf"|[A-Za-z]棟[ {DASHES}]?\d{{1,4}}(?:号室?|室)?|[A-Za-z]?[{DASHES}]?\d{{3,4}}{_UNITS})"
 )
-_LETTERS = rf"[{KANJI}{KATAKANA}ヶA-Za-z&・'’]"
+_LETTERS = rf"(?:[{KANJI}{KATAKANA}ヶA-Za-z&・'’]|(?<=第)\d)"
 _AFTER_NUMBERS = re.compile(
     rf"[ 、,\n]{{0,2}}(?:"
     rf"(?P<house>(?![はをがにでとへもの])(?:{_LETTERS}|[ぁ-ん]){{0,16}}?(?:{_WORDS})(?:[{KANJI}{KATAKANA}・ぁ-ん]{{0,10}}? ?{_ROOM}|[{KANJI}{KATAKANA}・]{{1,10}}{_END})?(?: ?{_ROOM})?)"

@@ -173,7 +173,11 @@ def _is_field(context: Context, match: re.Match[str], _group: str) -> bool:
     if name.isascii():
         return True
     if name[0] < "一":
-        return is_kana_name(name) or (strong and match["sep"] in ":=】") or len(name.split()) > 1
+        return (
+            is_kana_name(name, labelled=True)
+            or (strong and match["sep"] in ":=】")
+            or len(name.split()) > 1
+        )
     if strong and len(name) > 1:
         return True
     start, end = match.span("name")
@@ -216,7 +220,7 @@ def _is_signed(context: Context, match: re.Match[str], group: str) -> bool:
 
 def _is_full(context: Context, match: re.Match[str], _group: str) -> bool:
     family, given = match["family"], match["given"]
-    if not is_surname(family, alone=False) or is_common(family):
+    if not is_surname(family, alone=False) or is_common(family) or len(family + given) < 3:
         return False
     if given[0] < "一":
         return (
@@ -257,7 +261,7 @@ def _is_full_kana(context: Context, match: re.Match[str], group: str) -> bool:
 def _is_linked(context: Context, match: re.Match[str], group: str) -> bool:
     name = match[group]
     return (
-        is_surname(name) or (name[0] < "一" and is_kana_name(name, alone=True))
+        is_surname(name) or (name[0] < "一" and is_kana_name(name, alone=len(name) < 5))
     ) and not is_common(name)
 
 

@@ -32,7 +32,7 @@ from vocli.text import Folded, fold, nfkc
 # In order of precedence: where two detectors claim the same characters, the earlier one has them.
 DETECTORS: dict[str, Detector] = {
     "email": Detector(0, email.may, email.find),
-    "customer": Detector(3, customer.may, customer.find),
+    "customer": Detector(1, customer.may, customer.find),
     "card": Detector(13, card.may, card.find),
     "my_number": Detector(12, my_number.may, my_number.find),
     "bank": Detector(5, bank.may, bank.find),

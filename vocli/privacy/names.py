@@ -36,7 +36,7 @@ _LATIN = re.compile(
     r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z'-]{1,15}[ ][A-Z][A-Za-z'-]{1,15}|[A-Z][a-z]{2,12}|[A-Z]{4,12})[ ]?$"
 )
 _ENGLISH = re.compile(
-    r"(?<![A-Za-z])(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? (?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)|(?P<san>[A-Z][a-z]{2,12})-san)"
+    r"(?<![A-Za-z])(?:(?:Mr|Mrs|Ms|Miss|Dr)(?:\. ?| )(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)|(?P<san>[A-Z][a-z]{2,12})-san)"
 )
 _RANK = re.compile(
     r"殿(?![様堂方下])|君(?!が代|主|臨)|くん|ちゃん(?!と|ぽん|ねる)|先生|店長|社長|部長|課長|係長|主任|専務|常務|会長|院長|園長"
@@ -150,6 +150,8 @@ def _person_in(context: Context, start: int, end: int, title: str) -> tuple[int,
         return start, end
     if is_common(name) or context.text[start - 1 : start] in {"お", "ご", "御"}:
         return None
+    if _is_kana(name) and len(name) > 3 and is_kana_name(name):
+        return start, end
     if len(name) > 1 and is_surname(name, alone=title not in {"様", "さま"}):
         return start, end
     inside = [word for word in context.words() if word[0] < end and word[1] > start]
@@ -202,7 +204,7 @@ def _ranked(context: Context) -> Iterator[Hit]:
         match = _before(_RANKED, context.text, rank.start())
         if not match:
             continue
-        start, end = match.span("name")
+        start, end = _trim_space(context.text, *match.span("name"))
         name = context.text[start:end]
         if is_common(name) or context.text[start - 1 : start] in {"お", "ご", "御"}:
             continue

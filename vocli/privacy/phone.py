@@ -66,7 +66,9 @@ def find(context: Context) -> Iterator[Hit]:
     for match in _NUMBER.finditer(text):
         number = match.group().partition("内線")[0].partition("ext")[0]
         if _has_right_length(number) and not is_called_otherwise(text, match.start()):
-            yield Hit(match.start(), match.end(), PLACEHOLDER)
+            # 吉田さん(090-...): a bracket that closes behind the number is not part of it.
+            opened = number[0] in "([【" and not re.search(r"[)\]】]", number)
+            yield Hit(match.start() + opened, match.end(), PLACEHOLDER)
     if holds(text, _LABELS):
         for match in _LOCAL.finditer(text):
             yield Hit(*match.span("number"), PLACEHOLDER)

@@ -43,7 +43,7 @@ _ROLE = (
 )
 _ACTED = (
     r"(?:電話|連絡|注文|購入|契約|問い?合わ?せ|申し?込み?|予約|登録|相談|依頼|お願い|送信|投稿|メール|かけ|利用|使用)"
-    r"を?(?:し|しまし|いたしまし|致しまし|させていただい|して[いお]り?まし|してい|まし)た"
+    r"を?(?:し|しまし|いただい|いただきまし|頂い|いたしまし|致しまし|させていただい|して[いお]り?まし|してい|まし)た"
 )
 _ROLED = re.compile(
     rf"(?:(?:{_ROLE})の|{_ACTED}|名前ですか|(?:わたくし|わたし|私)(?:は|、)?){_NAME}$"
@@ -60,7 +60,7 @@ _RELATIVE = re.compile(
 )
 # Where the name alone says to whom: 今井宛, 今井宅, 以前今井で登録.
 _BOUND = re.compile(
-    rf"(?<![{KANJI}{KATAKANA}])(?:以前|旧姓|現在は|今は|前は)?(?P<name>[{KANJI}]{{2,4}}(?:[ ][{KANJI}]{{1,3}})?|[{KATAKANA}]{{2,6}})(?:宛(?!名|先)|宅(?!配|急)|方(?=[、。\s]|$)(?<=様方)|で(?:登録|契約(?!し)|予約を?取|検索|申し?込)|あて(?=に|で|、|。|$)|まで(?=お?電話|ご?連絡|お?折り?返|$))"
+    rf"(?<![{KANJI}{KATAKANA}])(?:以前|旧姓|現在は|今は|前は)?(?P<name>[{KANJI}]{{2,5}}?(?:[ ][{KANJI}]{{1,3}})?|[{KATAKANA}]{{2,6}})(?:宛(?!名|先)|宅(?!配|急)|方(?=[、。\s]|$)(?<=様方)|家の者|の(?:妻|夫|母|父|息子|娘|代理|家内|主人)(?=です|ですが|と申|で(?:お?電話|す))|で(?:登録|契約(?!し)|予約を?取|検索|申し?込)|あて(?=に|で|、|。|$)|まで(?=お?電話|ご?連絡|お?折り?返|$))"
 )
 _ENDINGS = ("です", "だけど", "だが", "でござ", "って", "と申", "とい", "と言", "から", "と名")
 _KINDRED = (
@@ -85,7 +85,27 @@ _KINDRED = (
     ),
     *("いとこ", "甥", "姪", "子供", "子ども", "子の"),
 )
-_BINDING = ("宛", "宅", "で登録", "で契約", "で予約", "で検索", "で申", "あて", "まで")
+_BINDING = (
+    "宛",
+    "家の者",
+    "の妻",
+    "の夫",
+    "の母",
+    "の父",
+    "の息子",
+    "の娘",
+    "の代理",
+    "の家内",
+    "の主人",
+    "宅",
+    "で登録",
+    "で契約",
+    "で予約",
+    "で検索",
+    "で申",
+    "あて",
+    "まで",
+)
 _STARTS = "\n「『】〉>"  # what stands before the first word of a note
 _REACH = 60
 
@@ -177,7 +197,7 @@ def _is_bound(context: Context, match: re.Match[str]) -> bool:
     name = match["name"]
     if is_common(name) or name in words("not_names.txt"):
         return False
-    return is_surname(name) or (" " in name and is_full_name(context, *match.span("name")))
+    return is_surname(name) or (len(name) > 2 and is_full_name(context, *match.span("name")))
 
 
 _PATTERNS: tuple[

@@ -21,7 +21,7 @@ _GIVEN = frozenset(
 )
 # Cars and makers, not people, where no other evidence stands beside them.
 _BRANDS = frozenset(
-    ("ほんだ", "すずき", "まつだ", "とよだ", "かわさき", "のむら", "もりなが", "きたの")
+    ("ほんだ", "すずき", "まつだ", "とよだ", "かわさき", "のむら", "もりなが", "きたの", "みずの")
 )
 _FAMILY_AFTER = re.compile(
     rf"[ ](?P<given>[{KANJI}]{{1,3}}|[{KATAKANA}]{{2,6}})"
@@ -103,8 +103,11 @@ def is_all_person(context: Context, start: int, end: int) -> bool:
     return bool(inside) and all(w[2].pos.startswith(PERSON) for w in inside)
 
 
-def is_kana_name(name: str, *, alone: bool = False) -> bool:
-    """A listed surname in kana, alone or before a given name; `alone` leaves out words and makers."""
+def is_kana_name(name: str, *, alone: bool = False, labelled: bool = False) -> bool:
+    """A listed surname in kana, alone or before a given name; `alone` leaves out words and makers.
+
+    Only a label (氏名は) makes hiragana without a space a full name.
+    """
     parts = re.split(r"[ ・]+", name.strip())
     if not all(_KANA_NAME.fullmatch(part) for part in parts):
         return False
@@ -115,7 +118,10 @@ def is_kana_name(name: str, *, alone: bool = False) -> bool:
     return (
         len(parts) == 1
         and not alone
-        and parts[0][0] >= "ァ"
+        and (
+            parts[0][0] >= "ァ"
+            or (labelled and not plain.endswith(("せん", "ます", "です", "した")))
+        )
         and any(plain[:n] in readings() and len(plain) - n in {2, 3, 4} for n in (2, 3, 4, 5))
     )
 
