@@ -1,8 +1,8 @@
 """Paths into parsed JSON, as layouts write them: `source.author.type`, `items[].alternatives[0].content`.
 
 A path starts at the item in hand (`.` alone is that item). `/` in front starts at the record, `../` one
-list further out, `@users.json#` at a file beside this one, `@#` at the whole document. Dots part names, `[]` walks every element of a list (and every
-value of an object), `[0]` takes one.
+list further out, `@users.json#` at a file beside this one, `@#` at the whole document. Dots part names,
+`[]` walks every element of a list (and every value of an object), `[0]` takes one.
 """
 
 from __future__ import annotations
@@ -53,38 +53,57 @@ def plain_name(path: str) -> str:
     return path.lstrip("/").replace("[]", "").strip(".")
 
 
-def start_of(spot: Spot, path: str) -> tuple[Any, str]:
-    """(where a path starts, the rest of it)."""
+@dataclass(frozen=True)
+class Route:
+    """A path taken apart: `beside` names a file, `up` counts lists to go out (-1: the record)."""
+
+    beside: str | None
+    up: int
+    steps: tuple[Step, ...]
+
+    def start(self, spot: Spot) -> Any:
+        """Where the route begins."""
+        if self.beside is not None:
+            return spot.beside.get(self.beside)
+        if self.up <= 0:
+            return spot.trail[0 if self.up else -1]
+        return spot.trail[max(0, len(spot.trail) - 1 - self.up)]
+
+
+@cache
+def route_of(path: str) -> Route:
+    """The route that a path stands for; the same few paths are taken for every record."""
     if path.startswith("/"):
-        return spot.trail[0], path[1:]
+        return Route(None, -1, steps_of(path[1:]))
     if path.startswith("@"):
         name, _, rest = path[1:].partition("#")
-        return spot.beside.get(name), rest
+        return Route(name, 0, steps_of(rest))
     up = 0
     while path.startswith("../"):
         path = path[3:]
         up += 1
-    return spot.trail[max(0, len(spot.trail) - 1 - up)], path
+    return Route(None, up, steps_of("" if path == "." else path))
 
 
 def find(spot: Spot, path: str) -> Any:
     """The value at a path, None where the way ends early; a path with `[]` gives its values as a list."""
-    if path == ".":
-        return spot.value
-    value, rest = start_of(spot, path)
-    steps = steps_of(rest)
-    if None in steps:
+    route = route_of(path)
+    if None in route.steps:
         return [one.value for one in walk(spot, path) if one.value is not None]
-    for step in steps:
+    value = route.start(spot)
+    for step in route.steps:
         value = _take(value, step)
+        if value is None:
+            return None
     return value
 
 
 def walk(spot: Spot, path: str) -> Iterator[Spot]:
     """Every element that a path with `[]` leads to, each with its own way."""
-    value, rest = start_of(spot, path)
+    route = route_of(path)
+    value = route.start(spot)
     if value is not None:
-        yield from _walk(spot.trail, value, steps_of(rest), spot.beside)
+        yield from _walk(spot.trail, value, route.steps, spot.beside)
 
 
 def _walk(
@@ -129,7 +148,10 @@ def text_of(value: Any) -> str:
         return ""
     if isinstance(value, str):
         # Lone surrogates (\ud800) can be written in JSON, but in no file.
-        return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+        clean = value.isascii() and "\0" not in value
+        return (
+            value if clean else value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+        )
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list) and all(not isinstance(one, (dict, list)) for one in value):
