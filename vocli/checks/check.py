@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from vocli.model import Block, Finding, Severity, Sheet
+from vocli.model.side import SideTables
 
 # Kinds of personal data that a text holds (placeholder -> how often); the pipeline lends it.
 FindPersonal = Callable[[Sequence[str]], list[Mapping[str, int]]]
@@ -24,7 +25,8 @@ class Context:
     `thresholds` are the numbers of vocli.toml ([check.thresholds], by the check's key); `baseline` is the
     parsed baseline file or None; `expect` the file patterns that must match; `codes` the team's own code
     list (column -> values); `limits` the [[check.limit]] tables; `personal` maps a path pattern to `raw`
-    or `shared`.
+    or `shared`; `side` are the side tables (着信・応答 ...). What a baseline holds stands in
+    checks/baseline.py; its Census measures a walk in the same shape.
     """
 
     as_of: date
@@ -35,6 +37,7 @@ class Context:
     limits: tuple[Mapping[str, Any], ...] = ()
     personal: Mapping[str, str] = field(default_factory=dict)
     find_personal: FindPersonal = _nothing
+    side: SideTables = field(default_factory=SideTables)
 
     def threshold(self, key: str, name: str, default: float) -> float:
         """A number of the check `key`, as configured or as it is by default."""
@@ -80,10 +83,16 @@ class Plain:
 
 @dataclass(frozen=True)
 class Rule:
-    """A check in the registry. `key` names its messages (checks.<key>, checks.<key>_hint) and thresholds."""
+    """A check in the registry. `key` names its messages (checks.<key>, checks.<key>_hint) and thresholds.
+
+    `covers` are codes of reading's findings (VOC-F103 ...) that the check reports in its own words: they
+    are not told a second time. `thresholds` are the numbers that vocli.toml may set, with their defaults.
+    """
 
     code: str  # VOC001 ...
     key: str
     severity: Severity
     build: Callable[[Context], Check]
     doc: str  # the module's docstring with 悪い例 and 良い例
+    covers: tuple[str, ...] = ()
+    thresholds: Mapping[str, float] = field(default_factory=dict)
