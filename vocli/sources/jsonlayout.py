@@ -53,7 +53,7 @@ def read_by_layout(parsed: Parsed, opened: Opened, decoded: Decoded) -> Table | 
         layout_title=layout.title,
         agents=layout.speaker.agents if layout.speaker else (),
         missing=missing_fields(layout, done.fixed) if done.rows else (),
-        why=tuple(path for path, _ in signs_of(layout.detect)),
+        why=tuple(path.partition("|")[0] for path, _ in signs_of(layout.detect)),
         channel=layout.channel,
         voice_kind=layout.voice_kind,
         settled=True,

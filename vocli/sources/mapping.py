@@ -50,7 +50,7 @@ class Mapping:
                 if key == "occurred_at" and self.clock:
                     out.append(self._use(key, self.clock, "synonym"))
         if self.sender:
-            out.append(self._use("speaker", self.sender, "synonym"))
+            out.append(self._use("speaker", self.sender, self.reasons.get("speaker", "synonym")))
         if self.turn:
             out.append(self._use("turn", self.turn, "synonym"))
         return tuple(out)
