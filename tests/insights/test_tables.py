@@ -49,6 +49,19 @@ def test_the_funnel_counts_weeks_from_monday(
     assert "2週" in said["insights.label_read"]
 
 
+def test_turns_of_unknown_speakers_stand_in_the_head(
+    make_facts: Any, make_source: Any, plan: Any
+) -> None:
+    known = spoken(
+        funnel.build(make_facts([], []), [make_source(speakers=(("customer", 9),))], plan)
+    )
+    assert "insights.label_unknown" not in known
+    source = make_source(speakers=(("customer", 9), ("unknown", 3)), turns=12)
+    said = spoken(funnel.build(make_facts([], []), [source], plan))
+    assert "12発話のうち 3は" in said["insights.label_unknown"]
+    assert "--agent-name" in said["insights.label_unknown"]
+
+
 # --- phrases -------------------------------------------------------------------------------------
 
 

@@ -17,7 +17,7 @@ def build(facts: Facts, sources: Sequence[Source], plan: Plan, *, themed: bool =
     Without `themed` it ends at the contacts in scope: nothing was grouped or compared.
     """
     rows: list[tuple[str, Note]] = [_read(facts, sources), _scope(facts)]
-    rows += _whose_words(sources)
+    rows += [*_whose_words(sources), *_unknown(sources)]
     rows += beside.lines(facts.side)
     if themed:
         rows += [_signal(facts), _comparison(facts), *beside.comparison(facts)]
@@ -76,6 +76,15 @@ def _whose_words(sources: Sequence[Source]) -> list[tuple[str, Note]]:
             seen[(column, source.voice_kind)] = None
     label = "insights.label_text"
     return [(label, Note(f"insights.words_{kind}", {"column": column})) for column, kind in seen]
+
+
+def _unknown(sources: Sequence[Source]) -> list[tuple[str, Note]]:
+    """How many turns nobody can attribute, and what to do: they are in no figure below."""
+    turns = sum(source.turns for source in sources)
+    count = sum(dict(source.speakers).get("unknown", 0) for source in sources)
+    if not count:
+        return []
+    return [("insights.label_unknown", Note("insights.unknown_turns", {"n": count, "of": turns}))]
 
 
 def _signal(facts: Facts) -> tuple[str, Note]:
