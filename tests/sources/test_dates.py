@@ -176,3 +176,9 @@ def test_microseconds_are_kept() -> None:
 def test_a_number_is_a_date_only_where_its_column_is_known_to_hold_times() -> None:
     assert not is_date("1793491200.5") and not is_date("46329.999999")
     assert is_date("202611010905")
+
+
+@pytest.mark.parametrize("piece", ["一", "1", "十", " ", "2026/11/1 ", "午前"])
+def test_a_long_text_is_refused_at_once(piece: str) -> None:
+    assert at(piece * 100_000) == ""
+    assert not is_date(piece * 100_000) and not is_clock(piece * 100_000)

@@ -191,3 +191,23 @@ def test_linetalk_is_a_registered_reader() -> None:
     from vocli.sources import READERS
 
     assert callable(READERS["linetalk"])
+
+
+@pytest.mark.parametrize(
+    "piece", ["が", "☎", '"', "[写真] ", " ", "が参加しました", "(emoji)", "\t", "2026/11/05(木) "]
+)
+def test_a_huge_message_is_read_at_once(tmp_path: Path, piece: str) -> None:
+    huge = piece * 50_000
+    body = title(
+        "2026/11/05(木)",
+        f"9:05\t山田 花子\t{huge}x",
+        f"9:06\t{huge}x\tはい",
+        f"9:07\t{huge}x",
+        huge,
+    )
+    assert len(talk(tmp_path, body).turns) >= 2
+    spaced = title("2026.11.05 木曜日", f"9:05 山田 花子 {huge}x", f"9:06 {huge}x", huge)
+    assert len(talk(tmp_path, spaced, "b.txt").turns) >= 1
+    assert (
+        len(talk(tmp_path, f"[LINE] {huge}x\n\n2026/11/05(木)\n9:05\ta\tb\n", "c.txt").turns) == 1
+    )

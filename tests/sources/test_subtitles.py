@@ -148,3 +148,14 @@ def test_subtitles_are_a_registered_reader() -> None:
     from vocli.sources import READERS
 
     assert callable(READERS["subtitles"])
+
+
+@pytest.mark.parametrize("piece", ["[LINE] ", "♪ ", "(", "客", " ", "<v ", ":"])
+def test_a_huge_cue_is_read_at_once(tmp_path: Path, piece: str) -> None:
+    huge = piece * 50_000
+    cues = "\n\n".join(
+        f"00:0{i}.000 --> 00:0{i}.900\n{text}"
+        for i, text in enumerate((f"<v {huge}>はい", f"♪{huge}x♪", f"客: {huge}"))
+    )
+    turns = read([put(tmp_path, f"WEBVTT\n\n{cues}\n", "a.vtt")], Reading()).turns
+    assert len(turns) >= 2

@@ -65,6 +65,7 @@ _FORMATS = (
 )
 _TOKYO = 9 * 3600
 _NAT = np.iinfo(np.int64).min
+_LONGEST = 100  # characters
 _SECOND = 1_000_000_000
 _YEAR_2100 = 4_102_444_800  # seconds since 1970
 
@@ -126,7 +127,8 @@ def is_clock(cell: str) -> bool:
 
 
 def _fold(cell: str) -> str:
-    return write_digits(nfkc(cell).strip().casefold())
+    # Nothing longer is a date, and the patterns would take minutes for a text of 100,000 characters.
+    return write_digits(nfkc(cell).strip().casefold()) if len(cell) <= _LONGEST else ""
 
 
 def parse_times(cells: Sequence[str], order: str = "") -> Times:

@@ -55,6 +55,7 @@ _EVENT = re.compile(
     r"|.*が(?:グループに)?(?:参加|退出|退会)しました。?|.*をグループに招待しました。?|.*(?:joined|left) the group\.?",
     re.IGNORECASE,
 )
+_LONGEST = 300  # characters of a title, a placeholder or a system line
 _SILENCE = timedelta(hours=12)
 
 
@@ -130,7 +131,7 @@ def _rows(messages: Sequence[_Message], roles: dict[str, str], title: str) -> li
 
 
 def _room(title: str) -> str:
-    match = _TITLE.match(title.strip())
+    match = _TITLE.match(title[:_LONGEST].strip())
     return (match["ja"] or match["en"]) if match else title
 
 
@@ -249,8 +250,9 @@ def _message(
     text = "\n".join([said, *lines[1:]]).strip()
     if len(lines) > 1 and len(text) > 1 and text[0] == text[-1] == '"':
         text = text[1:-1].strip()
-    kind = "event" if not name or _EVENT.fullmatch(text) else ""
-    kind = kind or ("media" if _MEDIA.fullmatch(text) else "")
+    kind = "" if name else "event"
+    if not kind and len(text) <= _LONGEST:
+        kind = "event" if _EVENT.fullmatch(text) else "media" if _MEDIA.fullmatch(text) else ""
     return _Message(
         place[0], place[1], clock, name, text.replace('""', '"') if said[:1] == '"' else text, kind
     )
@@ -267,4 +269,4 @@ def _split(rest: str, known: Sequence[str]) -> tuple[str, str]:
         if name and rest.startswith(name + " "):
             return name, rest[len(name) + 1 :]
     name, space, text = rest.partition(" ")
-    return (name, text) if space and not _EVENT.fullmatch(rest) else ("", rest)
+    return (name, text) if space and not _EVENT.fullmatch(rest[:_LONGEST]) else ("", rest)

@@ -10,6 +10,7 @@ from vocli.model import Finding, Severity
 from vocli.sources.values import UNKNOWN, role_of
 from vocli.text import nfkc
 
+_LONGEST = 200  # characters of a name
 _TAIL = re.compile(r"(?:[(（\[].*[)）\]]|さん|様|さま|氏)$")
 
 
@@ -36,9 +37,10 @@ def name_roles(
 
 def _role(name: str) -> str:
     # Participants called A and B are no roles; OP and CU are.
-    return UNKNOWN if len(name.strip()) == 1 and name.strip().isascii() else role_of(name)
+    bare = name[:_LONGEST].strip()
+    return UNKNOWN if len(bare) == 1 and bare.isascii() else role_of(bare)
 
 
 def _bare(name: str) -> str:
-    text = re.sub(r"\s+", "", nfkc(name).casefold())
+    text = re.sub(r"\s+", "", nfkc(name[:_LONGEST]).casefold())
     return _TAIL.sub("", text) or text

@@ -34,7 +34,7 @@ _FIXED = {
     "kind": "kind",
     "text": "text",
 }
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]*)>|</v[ \t]*>", re.IGNORECASE)
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>]{0,200})>|</v[ \t]*>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:v|c|i|b|u|s|ruby|rt|lang|font)(?:[.\s][^<>]*)?>|<\d[\d:.]*>|\{\\[^{}]*\}", re.IGNORECASE
 )
@@ -48,6 +48,7 @@ _BRACKET = re.compile(r"[\s\-]*[\[【<(（]([^\]】>)）\n]{1,40})[\]】>)）]\s
 _COLON = re.compile(r"[\s\-]*([^\s:：\d][^:：\n]{0,39}?)\s*[:：](?!//)\s*")
 _SOUND = re.compile(r"[\[(（【♪\s]*[^\[\]()（）【】。、]{0,12}[\])）】♪\s]*")
 _LABEL = re.compile(r"(?:speaker|spk|話者|発話者)[\s_\-]*[\da-z]{1,3}", re.IGNORECASE)
+_SHORT = 40  # characters of a note such as [音楽]
 _STOPS = "。．.?？!！♪"
 _PAUSE = 2.0  # seconds within which a speaker goes on with an unfinished sentence
 _PUNCTUATED = 0.3
@@ -258,7 +259,12 @@ def _rows(turns: Sequence[_Turn], roles: dict[str, str], path: str) -> list[list
 
 
 def _is_sound(text: str) -> bool:
-    return text[0] in "[(（【♪" and text[-1] in "])）】♪" and bool(_SOUND.fullmatch(text))
+    return (
+        len(text) <= _SHORT
+        and text[0] in "[(（【♪"
+        and text[-1] in "])）】♪"
+        and bool(_SOUND.fullmatch(text))
+    )
 
 
 def _contact(path: str) -> str:
