@@ -91,15 +91,25 @@ def ask(reading: Reading, options: Global, signal: str = "complaint") -> Questio
 
 def read_labels(path: str) -> str:
     """The text of a file that somebody labelled by hand, UTF-8 or CP932; VOC-E402 where it cannot be read."""
+    text, hint = t("cli.unreadable_labels"), t("cli.unreadable_labels_hint")
+    return read_by_hand(Path(path), VocliError("VOC-E402", text, where=path, hint=hint))
+
+
+def read_by_hand(path: Path, wrong: VocliError) -> str:
+    """The text of a file that somebody keeps, UTF-8 or CP932; raises `wrong` where it cannot be read."""
     try:
-        data = Path(path).read_bytes()
+        data = path.read_bytes()
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError:
             return data.decode("cp932")
     except (OSError, UnicodeDecodeError):
-        text, hint = t("cli.unreadable_labels"), t("cli.unreadable_labels_hint")
-        raise VocliError("VOC-E402", text, where=path, hint=hint) from None
+        raise wrong from None
+
+
+def settings_folder(options: Global) -> Path:
+    """The folder from which paths in vocli.toml are seen."""
+    return Path(options.config or os.environ.get("VOCLI_CONFIG", "") or CONFIG).parent
 
 
 def _source_reading(
@@ -138,7 +148,7 @@ def open_tables(
 
     A path in vocli.toml is seen from the folder of that file.
     """
-    folder = Path(options.config or os.environ.get("VOCLI_CONFIG", "") or CONFIG).parent
+    folder = settings_folder(options)
     paths = {name: folder / Path(path).expanduser() for name, path in settings.side}
     paths |= {n: Path(g).expanduser() for n in SIDE_TABLES if (g := getattr(reading, n))}
     opened = {}

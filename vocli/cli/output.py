@@ -16,19 +16,19 @@ from vocli.cli.boundary import Finished, Global
 from vocli.cli.inputs import choose, load_settings
 from vocli.cli.pieces import Guarded, MakerError
 from vocli.cli.settings import resolve_audience
+from vocli.cli.telling import ended_line, finding_lines, verdict_line
 from vocli.config import HEADERS
-from vocli.errors import ExitCode, VocliError
+from vocli.errors import VocliError
 from vocli.messages import t
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from vocli.cli.options import Output
-    from vocli.model import Finding, Insight, Report
+    from vocli.model import Insight, Report
     from vocli.pipeline import Progress
 
 _PRIVATE = 0o600  # a file that holds voices is its owner's
-_SHOWN_FINDINGS = 10
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,13 @@ def settle(output: Output, options: Global, beside: str = "") -> Target:
     return Target(form, path, heads, options, audience, settings.company)
 
 
-def publish(report: Report, target: Target, remarks: Sequence[str] = ()) -> None:
-    """Write the report, tell what was odd about the input, and end with the report's exit code."""
+def publish(
+    report: Report, target: Target, remarks: Sequence[str] = (), *, listed: bool = False
+) -> None:
+    """Write the report, tell what was odd about the input, and end with the report's exit code.
+
+    `listed` findings are the result itself: they are not told a second time.
+    """
     from vocli.cli.empty import tell_empty
     from vocli.render import RenderOptions, render
 
@@ -74,13 +79,16 @@ def publish(report: Report, target: Target, remarks: Sequence[str] = ()) -> None
     else:
         _print(page)
     tell(remarks, target.options)
-    tell_findings(report, target.options)
+    if listed:
+        tell([verdict_line(report)], target.options)
+    else:
+        tell_findings(report, target.options)
     raise Finished(report.exit_code)
 
 
 def tell_findings(report: Report, options: Global) -> None:
     """What was odd about the input, the worst first."""
-    tell([*_told(report.findings), *_ended(report)], options)
+    tell([*finding_lines(report.findings), *ended_line(report)], options)
 
 
 def _form(output: Output, path: Path | None) -> str:
@@ -229,32 +237,6 @@ def tell(lines: Sequence[str], options: Global) -> None:
     if lines and not options.quiet:
         sys.stderr.write("".join(f"{line}\n" for line in lines))
         sys.stderr.flush()
-
-
-def _told(findings: Sequence[Finding]) -> list[str]:
-    """One line per finding, the worst first."""
-    order = ("error", "warning", "note")
-    ranked = sorted(findings, key=lambda finding: order.index(finding.severity.value))
-    lines = [_line(finding) for finding in ranked[:_SHOWN_FINDINGS]]
-    if len(findings) > _SHOWN_FINDINGS:
-        lines.append(t("cli.more_findings", n=len(findings) - _SHOWN_FINDINGS))
-    return lines
-
-
-def _line(finding: Finding) -> str:
-    word = t(f"cli.severity.{finding.severity.value}")
-    parts = [word, finding.code, finding.path, finding.message, finding.hint]
-    return " ".join(" ".join(part.split()) for part in parts if part)
-
-
-def _ended(report: Report) -> list[str]:
-    if report.exit_code is not ExitCode.FINDINGS:
-        return []
-    counts = dict.fromkeys(("error", "warning"), 0)
-    for finding in report.findings:
-        if finding.severity.value in counts:
-            counts[finding.severity.value] += 1
-    return [t("cli.ended_with_findings", errors=counts["error"], warnings=counts["warning"])]
 
 
 def _colour(target: Target) -> bool:

@@ -1,6 +1,7 @@
 """Questions that a support lead asks, one per file; each reads facts and returns a typed table."""
 
 from vocli.insights import (
+    check,
     detail,
     formats,
     funnel,
@@ -14,6 +15,7 @@ from vocli.insights import (
 
 # Every insight by the name it has in results; grep finds who answers what.
 INSIGHTS = {
+    "check": check,
     "funnel": funnel,
     "themes": themes,
     "phrases": phrases,
@@ -27,6 +29,7 @@ INSIGHTS = {
 
 __all__ = [
     "INSIGHTS",
+    "check",
     "detail",
     "formats",
     "funnel",

@@ -1,7 +1,7 @@
 """The types that cross rooms: frozen values and protocols, no behaviour beyond reading them."""
 
 from vocli.model.audit import Measure, Miss, Tally
-from vocli.model.check import Block, Sheet
+from vocli.model.check import Block, Checked, Defect, Sheet, Verdict
 from vocli.model.facts import Facts, Funnel
 from vocli.model.plan import Period, Plan, Profile
 from vocli.model.records import ColumnUse, Finding, FirstLook, Records, Severity, Source
@@ -22,8 +22,10 @@ from vocli.model.voices import VoiceKind, Voices
 __all__ = [
     "Audience",
     "Block",
+    "Checked",
     "Column",
     "ColumnUse",
+    "Defect",
     "Encoder",
     "Facts",
     "Finding",
@@ -49,6 +51,7 @@ __all__ = [
     "Token",
     "Tokenizer",
     "Tools",
+    "Verdict",
     "VoiceKind",
     "Voices",
 ]

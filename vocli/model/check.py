@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from vocli.model.records import Finding
+from vocli.errors import ExitCode
+from vocli.model.records import Finding, Severity
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Sheet:
     columns: Mapping[str, str]  # field of the schema -> header
     voice_kind: str  # note, verbatim, survey, asr
     by_turn: bool  # every row is a turn of a conversation
+    missing: tuple[tuple[str, str], ...] = ()  # (field, column) that the layout expects in vain
+    repeated: tuple[str, ...] = ()  # names that stand more than once in the header row
 
     @property
     def source_id(self) -> str:
@@ -47,3 +50,56 @@ class Block:
     contacts: pd.DataFrame
     turns: pd.DataFrame
     findings: tuple[Finding, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A check that was run."""
+
+    code: str
+    key: str
+    severity: Severity
+    title: str
+
+
+@dataclass(frozen=True)
+class Defect:
+    """A check that broke: the kind of error and its place in the code, never its text."""
+
+    code: str
+    kind: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What checking found: the findings in file order, and the counts of all, also of those cut off.
+
+    `letters` maps (path, header) to the column's letter in Excel. `baseline` is the day on which the one
+    compared with was made, "" without any.
+    """
+
+    findings: tuple[Finding, ...]
+    errors: int
+    warnings: int
+    notes: int
+    files: tuple[str, ...]
+    rows: int
+    checks: tuple[Checked, ...]
+    fail_on: str
+    baseline: str = ""
+    defects: tuple[Defect, ...] = ()
+    letters: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    @property
+    def cut(self) -> int:
+        """Findings that are counted but not listed."""
+        return self.errors + self.warnings + self.notes - len(self.findings)
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """4 where a check broke, 1 for findings at or above `fail_on`, else 0."""
+        bad = {"error": self.errors, "warning": self.errors + self.warnings}.get(self.fail_on, 0)
+        if self.defects:
+            return ExitCode.DEFECT
+        return ExitCode.FINDINGS if bad else ExitCode.OK

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from vocli.errors import ExitCode
+from vocli.model.check import Verdict
 from vocli.model.records import Finding
 
 
@@ -125,3 +126,4 @@ class Report:
     data: dict[str, Any] = field(default_factory=dict)
     detail: Insight | None = None
     exit_code: ExitCode = ExitCode.OK
+    verdict: Verdict | None = None  # of `check`

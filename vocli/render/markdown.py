@@ -44,7 +44,7 @@ def _body(insight: Insight) -> list[str]:
     if insight.layout == "pairs":
         return [_pair(*pair) for pair in cells.pairs(insight)]
     if insight.table.empty:
-        return [t("render.nothing")]
+        return [t("render.no_findings" if insight.layout == "findings" else "render.nothing")]
     return _quotes(insight) if insight.layout == "quotes" else _table(insight)
 
 

@@ -10,6 +10,7 @@ from vocli.model.report import Column, Insight, Kind, Place, Report
 from vocli.render import cells
 from vocli.render.ambiguous import settle
 from vocli.render.below import below
+from vocli.render.findings import draw_findings
 from vocli.render.grid import Grid, lay_out
 from vocli.render.options import RenderOptions
 from vocli.render.wrap import flow, wrap
@@ -48,6 +49,9 @@ class _Page:
     def _body(self, insight: Insight) -> list[str]:
         if insight.layout == "pairs":
             return self._pairs(insight)
+        if insight.layout == "findings":
+            drawn = draw_findings(insight, self._limit)
+            return [self._bold(line) if bold else line for line, bold in drawn]
         if insight.table.empty:
             return [t("render.nothing")]
         if insight.layout == "quotes":

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from vocli.cli.commands import audit, config, formats, inspect, mask, quotes, signals, themes
+from vocli.cli.commands import audit, check, config, formats, inspect, mask, quotes, signals, themes
 
 # name -> (function, panel's message key); of a name with a space the first word is a group.
 COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
@@ -11,6 +11,7 @@ COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "quotes": (quotes.quotes, "look"),
     "signals": (signals.signals, "look"),
     "audit privacy": (audit.privacy, "operate"),
+    "check": (check.check, "operate"),
     "mask": (mask.mask, "operate"),
     "formats": (formats.formats, "setup"),
     "config show": (config.show, "setup"),
