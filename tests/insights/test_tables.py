@@ -275,6 +275,14 @@ def test_a_quote_is_whole_and_carries_no_mask(make_facts: Any, made: Any) -> Non
     assert representative(voices, "荷物が届かない")["text"] == good
 
 
+def test_praise_does_not_stand_for_a_complaint(make_facts: Any, made: Any) -> None:
+    praise, complaint = "電話を切った後もすぐに思い出せました", "電話が通話中ばかりでつながりません"
+    voices = said_in_theme(make_facts, made, praise, complaint)
+    voices = voices.assign(signal=["thanks", "complaint"])
+    assert representative(voices, "電話", {"thanks", "delight"})["text"] == complaint
+    assert representative(voices, "電話")["text"] == praise
+
+
 def test_without_voices_there_is_no_quote(make_facts: Any, made: Any) -> None:
     assert representative(said_in_theme(make_facts, made), "x") == {
         "text": "",

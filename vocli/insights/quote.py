@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 import pandas as pd
 
@@ -13,19 +14,21 @@ _TAIL = re.compile(r"[。.]?$")
 _CONSIDERED = 60
 
 
-def representative(voices: pd.DataFrame, name: str) -> dict[str, str]:
+def representative(voices: pd.DataFrame, name: str, avoid: Collection[str] = ()) -> dict[str, str]:
     """Text, day and kind of the voice that is shown for a theme; empty texts where there is none.
 
     Among the best placed voices the one that is 15 to 60 characters long, carries no mask inside and
-    speaks the theme's name; ties go to the better placed, then to the id.
+    speaks the theme's name; ties go to the better placed, then to the id. A voice whose strongest
+    signal is among those to avoid stands last: praise does not stand for a complaint.
     """
     own = voices[voices["text"] != ""]  # a withheld voice stands for nothing
     own = own.sort_values(["theme_score", "voice_id"], ascending=[False, True]).head(_CONSIDERED)
     if own.empty:
         return {"text": "", "day": "", "kind": ""}
+    strongest = own["signal"] if "signal" in own.columns else [""] * len(own)
     scores = [
-        _fitness(text, score, name)
-        for text, score in zip(own["text"], own["theme_score"], strict=True)
+        _fitness(text, score, name) - 4.0 * (signal in avoid)
+        for text, score, signal in zip(own["text"], own["theme_score"], strongest, strict=True)
     ]
     best = max(range(len(scores)), key=lambda i: (scores[i], -i))
     row = own.iloc[best]

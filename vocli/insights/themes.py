@@ -16,6 +16,7 @@ from vocli.model import Column, Facts, Insight, Kind, Note, Place
 from vocli.stats.rates import wilson
 
 RANKINGS = ("priority", "contacts", "change", "hours")
+_PLUS = frozenset({"thanks", "delight"})  # no voice of these stands for another signal's theme
 _SHOWN = 6  # themes on the screen; the rest in one line unless all are asked for
 
 _SCREEN = (
@@ -124,7 +125,7 @@ def _row(
     facts: Facts, theme: dict[str, object], group: pd.DataFrame, change: Change
 ) -> dict[str, object]:
     voices = facts.voices[facts.voices["theme_id"] == theme["theme_id"]]
-    quote = representative(voices, str(theme["name"]))
+    quote = representative(voices, str(theme["name"]), _PLUS - {facts.signal})
     weight = factors(group, change)
     judged = facts.period is not None
     return {

@@ -85,10 +85,12 @@ def _texts(values: Sequence[str]) -> str:
 
 
 def known_formats() -> list[tuple[str, str, tuple[str, ...]]]:
-    """(key, title, signs) of every built-in layout; of a header with several spellings the first."""
+    """(key, title, signs) of every layout and container that is recognised; of several spellings the first."""
     out = []
     for one in layouts():
         detect = one.detect
         signs = [*detect.first[:1], *detect.headers, *detect.any_of[:1], *detect.paths]
         out.append((one.key, one.title, tuple(sign.partition("|")[0] for sign in signs)))
+    out.append(("subtitles", t("sources.subtitles_title"), ("WEBVTT", "00:00:01,000 -->")))
+    out.append(("line_talk", t("sources.talk_title"), ("[LINE]",)))
     return out
