@@ -37,7 +37,10 @@ class Context:
     limits: tuple[Mapping[str, Any], ...] = ()
     personal: Mapping[str, str] = field(default_factory=dict)
     find_personal: FindPersonal = _nothing
+    delivered: tuple[str, ...] = ()  # every path handed over, also those that hold no text
     side: SideTables = field(default_factory=SideTables)
+    results: Mapping[str, float] = field(default_factory=dict)  # of an analysis, by metric
+    shared: dict[str, Any] = field(default_factory=dict, compare=False)  # what checks keep together
 
     def threshold(self, key: str, name: str, default: float) -> float:
         """A number of the check `key`, as configured or as it is by default."""
