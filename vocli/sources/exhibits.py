@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -24,7 +25,7 @@ class Exhibits:
             for piece, draft in self._walk.blocks():
                 table = piece.table
                 yield Block(
-                    sheet=_sheet(draft.form),
+                    sheet=_sheet(draft.form, table),
                     number=piece.number,
                     lines=table.lines,
                     cells=_cells(table),
@@ -46,8 +47,8 @@ class Exhibits:
         return tuple(one.source((one.contacts, one.turns), one.none_dropped) for one in accounts)
 
 
-def _sheet(form: Form) -> Sheet:
-    table = form.table
+def _sheet(form: Form, block: Table) -> Sheet:
+    table, given = form.table, form.mapping.reasons
     return Sheet(
         path=form.path,
         sha256=form.sha256,
@@ -59,7 +60,18 @@ def _sheet(form: Form) -> Sheet:
         columns=dict(form.mapping.columns),
         voice_kind=form.kind,
         by_turn=form.by_turn,
+        missing=tuple(one for one in table.missing if given.get(one[0]) != "given"),
+        repeated=_repeated(block),
     )
+
+
+def _repeated(table: Table) -> tuple[str, ...]:
+    """Names that the header row holds more than once; every block of a file brings that row along."""
+    lines = table.grid.lines[: table.header_row]
+    if table.header_row not in lines:
+        return ()
+    names = [" ".join(cell.split()) for cell in table.grid.rows[lines.index(table.header_row)]]
+    return tuple(name for name, n in Counter(names).items() if n > 1 and name)
 
 
 def _cells(table: Table) -> dict[str, Sequence[str]]:
