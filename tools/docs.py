@@ -3,7 +3,8 @@
     python tools/docs.py            rewrite what is stale
     python tools/docs.py --check    change nothing; end with 1 and name what is stale
 
-Generated are whole files (docs/cli.md from the commands' own --help, docs/data-model.md from the schema),
+Generated are whole files (docs/cli.md from the commands' own --help, docs/data-model.md from the schema,
+docs/checks.md from the checks),
 the list of decisions in docs/README.md, and in README.md what stands between `<!-- output: COMMAND -->` and `<!-- /output -->`. A long output is
 cut by `<!-- output: COMMAND (first 12 lines) -->`.
 """
@@ -21,6 +22,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -185,6 +187,40 @@ def write_data_model() -> str:
     return "\n".join(parts)
 
 
+def write_checks() -> str:
+    """docs/checks.md: how checking is set up, then every check with its docstring."""
+    from vocli.checks import CHECKS
+
+    head = (ROOT / "tools" / "checks_head.md").read_text(encoding="utf-8")
+    rules = [CHECKS[code] for code in sorted(CHECKS)]
+    severities = {"error": "エラー", "warning": "注意", "note": "参考"}
+    parts = [head, "## 一覧 (list)\n", "| 番号 | 重さ | 検査 | key |", "|---|---|---|---|"]
+    for rule in rules:
+        title = rule.doc.strip().split("\n", 1)[0]
+        link = f"[{rule.code}](#{rule.code.lower()})"
+        parts.append(f"| {link} | {severities[rule.severity.value]} | {title} | `{rule.key}` |")
+    parts.append("")
+    for rule in rules:
+        parts += [f"## {rule.code}\n", *_about(rule, severities[rule.severity.value])]
+    return "\n".join(parts)
+
+
+def _about(rule: Any, severity: str) -> list[str]:
+    """One check: docstring, thresholds, what reading says of it."""
+    parts = [f"`{rule.key}`({severity})\n", _examples(rule.doc.strip()), ""]
+    if rule.thresholds:
+        numbers = "、".join(f"`{name}` = {value:g}" for name, value in rule.thresholds.items())
+        parts += [f"設定できる数(`[check.thresholds.{rule.key}]`、既定値): {numbers}\n"]
+    if rule.covers:
+        parts += [f"ほかのコマンドでは {'、'.join(rule.covers)} として示します。\n"]
+    return parts
+
+
+def _examples(text: str) -> str:
+    """The docstring with its examples as a list."""
+    return re.sub(r"^(悪い例|良い例)[::]", r"- **\1**:", text, flags=re.MULTILINE)
+
+
 def write_index() -> str:
     """docs/README.md with the list of decisions between its marks."""
     text = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
@@ -227,6 +263,7 @@ def output_commands(text: str) -> list[str]:
 TARGETS: dict[str, Callable[[], str]] = {
     "docs/cli.md": write_cli,
     "docs/data-model.md": write_data_model,
+    "docs/checks.md": write_checks,
     "docs/README.md": write_index,
     "README.md": write_readme,
 }

@@ -87,7 +87,7 @@ def test_an_empty_quote_has_no_brackets() -> None:
 
 def test_one_word_may_mean_two_things_in_two_columns() -> None:
     assert cells.code("note", "voice_kind") == "応対記録"
-    assert cells.code("note", "severity") == "お知らせ"
+    assert cells.code("note", "severity") == "参考"
     assert cells.code("outbound", "direction") == "発信"
 
 

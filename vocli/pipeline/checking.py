@@ -13,6 +13,7 @@ from vocli.insights import check as page
 from vocli.model import Finding, Report, Run, Severity, Verdict
 from vocli.pipeline.beside import without_tables
 from vocli.pipeline.checkwalk import CheckWalk, tokenizer_of
+from vocli.pipeline.measuring import measure
 from vocli.pipeline.question import Progress, Question, silent
 from vocli.pipeline.selecting import (
     Rules,
@@ -44,7 +45,10 @@ def check_files(
     Raises VOC-E501 and E502 for codes and thresholds that do not exist, and what reading raises; a check
     that breaks is told in the verdict.
     """
-    walk = CheckWalk(question, rules, as_of, choose_checks(rules))
+    chosen = choose_checks(rules)
+    limited = any(rule.key == "limits" for rule in chosen)
+    results = measure(question, rules.limits, progress) if limited else {}
+    walk = CheckWalk(question, rules, as_of, chosen, results)
     paths, skipped = expand(question.patterns)
     refused = walk.run(without_tables(paths, question.side), progress)
     read = _uncovered((*skipped, *walk.read, *question.side.findings), rules)

@@ -21,7 +21,8 @@ from vocli.privacy import count_masks, mask_texts
 from vocli.sources import Exhibits
 
 _PACKAGE = str(Path(__file__).resolve().parent.parent.parent)
-_MIXED = "VOC-E102"  # a file of two encodings is a finding here, not the end
+# A text in no encoding or in two is bad data: a finding here, not the end.
+_UNDECODED = ("VOC-E101", "VOC-E102")
 
 
 @dataclass
@@ -52,6 +53,7 @@ class CheckWalk:
     rules: Rules
     as_of: date
     chosen: Sequence[Rule]
+    results: Mapping[str, float] = field(default_factory=dict)  # of an analysis, for limits
     runners: list[_Runner] = field(default_factory=list)
     kept: dict[tuple[str, str], list[Finding]] = field(default_factory=dict)  # by code and path
     counts: Counter[tuple[str, str, Severity]] = field(default_factory=Counter)
@@ -67,20 +69,20 @@ class CheckWalk:
         refused: list[Finding] = []
         left = list(paths)
         while left:
-            self._begin()
+            self._begin(paths)
             try:
                 self._walk(left, progress)
             except VocliError as error:
-                if error.code != _MIXED or not (bad := _behind(error.where, left)):
+                if error.code not in _UNDECODED or not (bad := _behind(error.where, left)):
                     raise
                 left.remove(bad)
                 self.refused.append(error.where)
                 refused.append(
-                    Finding(_MIXED, Severity.ERROR, error.what, error.where, hint=error.hint)
+                    Finding(error.code, Severity.ERROR, error.what, error.where, hint=error.hint)
                 )
             else:
                 break
-        return [f for one in refused if (f := self._settled(one, _MIXED))]
+        return [f for one in refused if (f := self._settled(one, one.code))]
 
     def find_personal(self, texts: Sequence[str]) -> list[Mapping[str, int]]:
         """Kinds of personal data per text (placeholder -> how often); equal texts are looked at once."""
@@ -106,7 +108,7 @@ class CheckWalk:
         """The files walked and those that had to be left out, by name."""
         return sorted({*self.sheets, *self.refused})
 
-    def _begin(self) -> None:
+    def _begin(self, paths: Sequence[Path]) -> None:
         context = Context(
             as_of=self.as_of,
             thresholds=self.rules.thresholds,
@@ -116,7 +118,9 @@ class CheckWalk:
             limits=self.rules.limits,
             personal=self.rules.personal,
             find_personal=self.find_personal,
+            delivered=tuple(str(path) for path in paths),
             side=self.question.side,
+            results=self.results,
         )
         self.runners = [_Runner(rule, rule.build(context)) for rule in self.chosen]
         self.kept, self.counts, self.sheets, self.letters = {}, Counter(), {}, {}

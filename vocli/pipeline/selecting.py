@@ -98,10 +98,22 @@ def _know_code(code: str) -> None:
         any(known.startswith(code.upper()) for known in CHECKS) or _READING.fullmatch(code.upper())
     ):
         return
-    near = difflib.get_close_matches(code.upper(), sorted(CHECKS), n=1, cutoff=0.5)
-    guess = f"{t('cli.did_you_mean', value=near[0])} " if near else ""
+    keys = {rule.key: rule.code for rule in CHECKS.values()}
+    near = keys.get(code) or _nearest(code.upper(), sorted(CHECKS))
+    guess = f"{t('cli.did_you_mean', value=near)} " if near else ""
     hint = guess + t("pipeline.check_codes_hint")
     raise VocliError("VOC-E501", t("pipeline.check_unknown_code", code=code), hint=hint)
+
+
+def _nearest(code: str, known: Sequence[str]) -> str:
+    """The known code that looks most like this one; of equals the one that begins alike."""
+    near = difflib.get_close_matches(code, known, n=len(known), cutoff=0.6)
+
+    def alike(one: str) -> int:
+        """How many characters are the same in the same place."""
+        return sum(a == b for a, b in zip(one, code, strict=False))
+
+    return max(near, key=alike, default="")
 
 
 def _know_thresholds(thresholds: Mapping[str, Mapping[str, float]]) -> None:
@@ -110,7 +122,7 @@ def _know_thresholds(thresholds: Mapping[str, Mapping[str, float]]) -> None:
         if key not in rules:
             raise _unknown_threshold(key, sorted(k for k, rule in rules.items() if rule.thresholds))
         for name in numbers:
-            if name not in rules[key].thresholds:
+            if rules[key].thresholds and name not in rules[key].thresholds:
                 own = sorted(rules[key].thresholds)
                 raise _unknown_threshold(f"{key}.{name}", [f"{key}.{one}" for one in own])
 
