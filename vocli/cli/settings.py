@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -90,6 +90,29 @@ def _file_settings(output: Output, options: Global, settings: Settings) -> dict[
         "report.audience": resolve_audience(output.audience, environ, settings),
         "report.company": resolve("", "", settings.company, ""),
         **{f"side.{n}": resolve("", "", dict(settings.side).get(n, ""), "") for n in SIDE_TABLES},
+        **{f"check.{n}": resolve("", "", v, "") for n, v in _check_settings(settings).items()},
+    }
+
+
+def _check_settings(settings: Settings) -> dict[str, str]:
+    """What [check] says, each in one line."""
+    own = settings.check
+
+    def pairs(items: Iterable[tuple[str, object]]) -> str:
+        return ", ".join(f"{key} = {value}" for key, value in items)
+
+    numbers = [(f"{key}.{name}", n) for key, table in own.thresholds for name, n in table]
+    return {
+        "select": ", ".join(own.select),
+        "ignore": ", ".join(own.ignore),
+        "fail_on": own.fail_on,
+        "severity": pairs(own.severity),
+        "per_file": pairs((mask, " ".join(codes)) for mask, codes in own.per_file),
+        "thresholds": pairs(numbers),
+        "expect": ", ".join(own.expect),
+        "codes": own.codes,
+        "personal": pairs(own.personal),
+        "limit": "; ".join(pairs(limit) for limit in own.limits),
     }
 
 
