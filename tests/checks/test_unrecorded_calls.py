@@ -43,6 +43,20 @@ def test_missing_records_are_found_with_their_days(run_check: Any) -> None:
     assert "11/06(応答20、記録8)" in found.message
 
 
+def test_a_low_week_is_not_hidden_by_good_ones(run_check: Any) -> None:
+    days = [date(2026, 10, 5), date(2026, 10, 12), date(2026, 10, 19)]
+    counts = tuple(CallCount(day, "phone", 100, 100, 0) for day in days)
+    rows = [
+        f"K-{day:%m%d}{n},{day:%Y/%m/%d} 10:00,受信,電話,届きません\r\n"
+        for day, recorded in zip(days, (100, 90, 99), strict=True)
+        for n in range(recorded)
+    ]
+    table = SideTables(traffic=Traffic("acd.csv", counts))
+    (found,) = run_check("VOC028", {"calls.csv": HEAD + "".join(rows)}, side=table)
+    assert "2026/10/12から2026/10/12" in found.message
+    assert "90件(90.0%)" in found.message
+
+
 def test_outbound_calls_are_no_records_of_answered_ones(run_check: Any) -> None:
     text = calls(20, 8) + "".join(
         f"K-c{n},2026/11/06 10:00,発信,電話,折り返し\r\n" for n in range(12)

@@ -30,6 +30,7 @@ _DATE = re.compile(
 )
 _SIGNS = ("月", "/", "-")
 _CODES = 3  # cells like 1-2 that a column must have beside
+_SHARE = 0.5  # of the filled cells that are one or the other: in a column of codes, not of remarks
 
 
 class CodeAsDate(Plain):
@@ -38,12 +39,13 @@ class CodeAsDate(Plain):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._codes: dict[str, int] = {}
+        self._filled: dict[str, int] = {}
         self._dates: dict[str, tuple[int, list[int]]] = {}
 
     def look(self, block: Block) -> tuple[Finding, ...]:
         """Nothing yet."""
         if block.number == 0:
-            self._codes, self._dates = {}, {}
+            self._codes, self._filled, self._dates = {}, {}, {}
         skipped = {block.sheet.columns.get(key) for key in _SKIPPED}
         for name, cells in block.cells.items():
             text = "" if name in skipped else "\n".join(cells)
@@ -51,6 +53,7 @@ class CodeAsDate(Plain):
                 continue
             codes = sum(1 for _ in _CODE.finditer(text)) if "-" in text else 0
             self._codes[name] = self._codes.get(name, 0) + codes
+            self._filled[name] = self._filled.get(name, 0) + sum(map(bool, cells))
             values = {cell for cell in set(cells) if len(cell) <= 19 and _DATE.fullmatch(cell)}
             if not values:
                 continue
@@ -62,7 +65,8 @@ class CodeAsDate(Plain):
     def close(self, sheet: Sheet) -> Iterator[Finding]:
         """One finding per cell, up to NAMED of a column, then their number."""
         for name, (count, lines) in self._dates.items():
-            if self._codes.get(name, 0) < max(_CODES, count):
+            codes = self._codes.get(name, 0)
+            if codes < max(_CODES, count) or codes + count < _SHARE * self._filled[name]:
                 continue
             for line in lines[:NAMED]:
                 yield found(RULE, sheet.path, line, name)

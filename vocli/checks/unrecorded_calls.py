@@ -20,6 +20,7 @@ from vocli.model import Block, Finding, Severity
 
 _SHARE = 0.95
 _SHOWN = 3  # days named
+_CALLS = 30  # answered ones: below, a single call is too large a share
 _EPOCH = date(1970, 1, 1)
 
 
@@ -49,17 +50,17 @@ class UnrecordedCalls(Plain):
         return ()
 
     def finish(self) -> Iterator[Finding]:
-        """One finding over all days, with the days that lack most."""
+        """One finding over the weeks that lack most, with their worst days."""
         turns = not self._days[False]
-        recorded = self._days[turns]
-        answered = self._answered()
-        if not recorded or not answered:
+        recorded, answered = self._days[turns], self._answered()
+        if not recorded:
             return
         first, last = min(recorded), max(recorded)
-        days = sorted(day for day in answered if first <= day <= last and answered[day])
-        total, own = sum(answered[d] for d in days), sum(recorded[d] for d in days)
-        if not total or own >= self.context.threshold(RULE.key, "share", _SHARE) * total:
+        known = sorted(day for day in answered if first <= day <= last and answered[day])
+        days = self._low(known, answered, recorded)
+        if not days:
             return
+        total, own = sum(answered[d] for d in days), sum(recorded[d] for d in days)
         worst = sorted(days, key=lambda d: (recorded[d] - answered[d], d))[:_SHOWN]
         named = [
             t("checks.calls_of_day", day=f"{d:%m/%d}", answered=answered[d], recorded=recorded[d])
@@ -68,11 +69,29 @@ class UnrecordedCalls(Plain):
         yield found(
             RULE,
             self._paths[turns],
+            start=f"{days[0]:%Y/%m/%d}",
+            end=f"{days[-1]:%Y/%m/%d}",
             answered=f"{total:,}",
             recorded=f"{own:,}",
             share=percent(own / total),
             days=t("checks.comma").join(named),
         )
+
+    def _low(
+        self, days: list[date], answered: Counter[date], recorded: Counter[date]
+    ) -> list[date]:
+        """The days of weeks with too few records; all days where only all together have."""
+        weeks: dict[date, list[date]] = {}
+        for day in days:
+            weeks.setdefault(day - timedelta(days=day.weekday()), []).append(day)
+        least = self.context.threshold(RULE.key, "share", _SHARE)
+
+        def is_low(some: list[date]) -> bool:
+            total = sum(answered[day] for day in some)
+            return total >= _CALLS and sum(recorded[day] for day in some) < least * total
+
+        low = [day for some in weeks.values() if is_low(some) for day in some]
+        return low or (days if is_low(days) else [])
 
     def _answered(self) -> Counter[date]:
         out: Counter[date] = Counter()
