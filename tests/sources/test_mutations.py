@@ -71,3 +71,13 @@ def test_a_seed_gives_the_same_file_and_another_one_another() -> None:
     one, same, other = (mutations.mutate(data, "csv_utf8", seed) for seed in (5, 5, 6))
     assert one == same != other
     assert mutations.whole("xlsx") == mutations.whole("xlsx")
+
+
+def test_an_archive_of_a_version_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    """Seed 707 of the zip: the directory claims version 16.4 of the format."""
+    broken = mutations.mutate(mutations.whole("zip"), "zip", 707)
+    path = tmp_path / f"a{broken.suffix}"
+    path.write_bytes(broken.data)
+    with pytest.raises(VocliError) as error:
+        read([path], Reading(date_order="ymd"))
+    assert error.value.code.startswith("VOC-E1")

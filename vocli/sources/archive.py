@@ -32,7 +32,16 @@ _MAX_BESIDE = 64 * 2**20
 # Lists that belong to the other members (Slack) and are no exports themselves.
 _BESIDE = frozenset({"users.json", "channels.json", "groups.json", "dms.json", "mpims.json"})
 _UNSAFE = re.compile(r"^(?:/|[A-Za-z]:)|(?:^|/)\.\.(?:/|$)|[\x00-\x1f\x7f]")
-DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error)
+# NotImplementedError: the archive claims a version of the format that does not exist.
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    struct.error,
+    NotImplementedError,
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +71,7 @@ def unpack(opened: Opened, depth: int = 0) -> Iterator[Opened | Finding]:
     try:
         box = zipfile.ZipFile(io.BytesIO(opened.data))
         infos = [info for info in box.infolist() if not info.orig_filename.endswith(("/", "\\"))]
-    except (*DAMAGE, NotImplementedError) as bad:
+    except DAMAGE as bad:
         raise _damaged(opened.path) from bad
     with box:
         check_size([(info.file_size, info.compress_size) for info in infos], opened.path)
