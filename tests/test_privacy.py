@@ -59,6 +59,7 @@ SEARCHED = (
 )  # fmt: skip
 LABELS = {"商品": "卓上型S1 (090-5555-0188)", "拠点": "仙台", "取引先": "03-5555-0188"}
 FORMS = ("table", "markdown", "csv", "json", "xlsx")
+CHECK_FORMS = ("table", "markdown", "csv", "json", "junit", "sarif", "github")
 SETTINGS = """
 [privacy]
 patterns = { "会員番号" = "M-[0-9]{8}" }
@@ -186,6 +187,10 @@ CASES: dict[str, tuple[tuple[str, ...], ...]] = {
     "quotes": (("未分類", "FILES", "--all"), ("--word", WORDS, "FILES", "--all")),
     "signals": (("FILES",),),
     "audit privacy": (("labelled.csv",),),
+    "check": (
+        ("FILES", "--fail-on", "never"),
+        ("FILES", "--fail-on", "never", "--personal", "shared", "--max-findings", "0"),
+    ),
     "mask": (),  # writes files instead of results: tests of its own below
     "formats": ((),),
     "config show": ((),),
@@ -198,6 +203,15 @@ def commands() -> list[tuple[str, ...]]:
         (*name.split(), *(w for word in case for w in (ALL if word == "FILES" else (word,))))
         for name, cases in CASES.items()
         for case in cases
+    ]
+
+
+def written_forms() -> list[tuple[tuple[str, ...], str]]:
+    """Every run with every form that its command can write."""
+    return [
+        (argv, form)
+        for argv in commands()
+        for form in (CHECK_FORMS if argv[0] == "check" else FORMS)
     ]
 
 
@@ -246,8 +260,11 @@ def test_the_search_would_find_what_is_planted(exports: Path, name: str) -> None
 # --- results -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("argv", commands(), ids=lambda argv: " ".join(argv)[:50])
+@pytest.mark.parametrize(
+    ("argv", "form"),
+    written_forms(),
+    ids=lambda own: own if isinstance(own, str) else " ".join(own)[:50],
+)
 def test_no_result_holds_personal_data(
     run: Run, exports: Path, argv: tuple[str, ...], form: str
 ) -> None:
@@ -272,6 +289,12 @@ def test_no_file_beside_a_result_holds_personal_data(run: Run, exports: Path) ->
     assert run("themes", *ALL, "--assignments", "a.csv", "-o", "x.md")[0] in (0, 1)
     found = {path.name: leaks(readable(path)) for path in written(exports.parent)}
     assert found == {"a.csv": [], "x.md": []}
+
+
+def test_no_baseline_holds_personal_data(run: Run, exports: Path) -> None:
+    argv = ("check", *ALL, "--fail-on", "never", "--baseline", "b.json", "--update-baseline")
+    assert run(*argv)[0] == 0
+    assert leaks((exports.parent / "b.json").read_text(encoding="utf-8")) == []
 
 
 def test_a_masked_word_says_what_stood_there(run: Run, exports: Path) -> None:
