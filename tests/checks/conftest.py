@@ -20,6 +20,7 @@ def run_check(tmp_path: Path) -> RunCheck:
     """run_check(code, {"a.csv": text or bytes}, **context) -> the findings of one check, in order."""
 
     def run(code: str, files: dict[str, str | bytes], **more: object) -> list[Finding]:
+        reading = more.pop("reading", Reading())
         paths = []
         for name, content in files.items():
             path = tmp_path / name
@@ -30,7 +31,7 @@ def run_check(tmp_path: Path) -> RunCheck:
         check = CHECKS[code].build(context)
         found: list[Finding] = []
         last = None
-        for block in Exhibits(paths, Reading()).blocks():
+        for block in Exhibits(paths, reading).blocks():
             if last is not None and last != block.sheet:
                 found.extend(check.close(last))
             last = block.sheet

@@ -36,13 +36,6 @@ class Gap:
     chance: float  # of such a gap, under the counts of the reference days
     settled: bool = True  # four weeks lie before it
 
-    @property
-    def weeks(self) -> int:
-        """Whole weeks, Monday to Sunday, that lie between the days before and behind the gap."""
-        first, last = self.days[0], self.days[-1]
-        monday = first + timedelta(-first.weekday() % WEEK)
-        return max(0, ((last - monday).days + 1) // WEEK)
-
 
 class DayWalk(Plain):
     """A check that counts contacts: `hours[channel][hour since 1970]`; `paths[channel][path]`."""
@@ -97,11 +90,12 @@ class DayWalk(Plain):
     def gaps(self, channel: str, days: Mapping[date, int]) -> list[Gap]:
         """The gaps of a channel up to the last day of all of them."""
         end = self.end()
+        return find_gaps(days, end, self.states(channel)) if end else []
+
+    def states(self, channel: str) -> Mapping[date, bool]:
+        """What the table of open days says of a channel; empty without one."""
         calendar = self.context.side.calendar
-        states: Mapping[date, bool] = {}
-        if calendar:
-            states = calendar.days.get(channel, calendar.days.get("", {}))
-        return find_gaps(days, end, states) if end else []
+        return calendar.days.get(channel, calendar.days.get("", {})) if calendar else {}
 
 
 def by_day(hours: Mapping[int, int]) -> Counter[date]:

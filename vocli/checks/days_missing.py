@@ -9,11 +9,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from vocli.checks.check import Rule
-from vocli.checks.days import DayWalk
+from vocli.checks.days import DayWalk, Gap
 from vocli.checks.told import told
+from vocli.checks.week_missing import missing_weeks
 from vocli.messages import t
 from vocli.model import Finding, Severity
 
@@ -24,8 +25,9 @@ class DaysMissing(DayWalk):
     def finish(self) -> Iterator[Finding]:
         """One finding per run of days in a row."""
         for channel, days in self.days().items():
+            weeks = missing_weeks(days, self.states(channel))
             for gap in self.gaps(channel, days):
-                if not gap.weeks:
+                if not any(_touches(gap, first, last) for first, last, _ in weeks):
                     yield told(
                         RULE,
                         self.path(channel),
@@ -35,6 +37,10 @@ class DaysMissing(DayWalk):
                         weekdays=name_weekdays(gap.days),
                         mean=f"{gap.mean:.1f}",
                     )
+
+
+def _touches(gap: Gap, first: date, last: date) -> bool:
+    return any(first <= day - timedelta(day.weekday()) <= last for day in gap.days)
 
 
 def name_days(days: Sequence[date]) -> str:

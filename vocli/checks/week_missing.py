@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from vocli.checks.check import Rule
-from vocli.checks.days import WEEK, DayWalk, chance_of_none, scatter
+from vocli.checks.days import WEEK, DayWalk, chance_of_none, closed_by_custom, scatter
 from vocli.checks.told import told
 from vocli.messages import t
 from vocli.model import Finding, Severity
 
 _REFERENCES = 4
 _CHANCE = 0.02
+_LEAVE = 3  # closed days from Monday to Friday with which many desks close the whole week
 
 
 class WeekMissing(DayWalk):
@@ -25,7 +26,7 @@ class WeekMissing(DayWalk):
     def finish(self) -> Iterator[Finding]:
         """One finding per run of weeks."""
         for channel, days in self.days().items():
-            for first, last, mean in missing_weeks(days):
+            for first, last, mean in missing_weeks(days, self.states(channel)):
                 yield told(
                     RULE,
                     self.path(channel),
@@ -36,7 +37,9 @@ class WeekMissing(DayWalk):
                 )
 
 
-def missing_weeks(days: Mapping[date, int]) -> list[tuple[date, date, float]]:
+def missing_weeks(
+    days: Mapping[date, int], states: Mapping[date, bool]
+) -> list[tuple[date, date, float]]:
     """(first Monday, last Monday, mean of the reference weeks) of weeks missing beyond chance, oldest first."""
     counts: dict[date, int] = {}
     for day, n in days.items():
@@ -50,7 +53,7 @@ def missing_weeks(days: Mapping[date, int]) -> list[tuple[date, date, float]]:
         used = _references(run, counts)
         total = sum(counts[monday] for monday in used)
         chance = chance_of_none(total, len(used), len(run), phi)
-        if chance < _CHANCE / len(every):
+        if chance < _CHANCE / len(every) and not all(_on_leave(week, states) for week in run):
             found.append((run[0], run[-1], total / len(used)))
     return found
 
@@ -65,6 +68,13 @@ def _runs(every: list[date], counts: Mapping[date, int]) -> list[list[date]]:
         else:
             runs.append([monday])
     return runs
+
+
+def _on_leave(monday: date, states: Mapping[date, bool]) -> bool:
+    """True for a week that may be closed as a whole: New Year, three holidays, or so says the table of open days."""
+    week = [monday + timedelta(i) for i in range(WEEK)]
+    closed = [day for day in week[:5] if not states.get(day, not closed_by_custom(day))]
+    return len(closed) >= _LEAVE
 
 
 def _references(run: list[date], counts: Mapping[date, int]) -> list[date]:
