@@ -122,7 +122,7 @@ def _know_thresholds(thresholds: Mapping[str, Mapping[str, float]]) -> None:
         if key not in rules:
             raise _unknown_threshold(key, sorted(k for k, rule in rules.items() if rule.thresholds))
         for name in numbers:
-            if rules[key].thresholds and name not in rules[key].thresholds:
+            if name not in rules[key].thresholds:
                 own = sorted(rules[key].thresholds)
                 raise _unknown_threshold(f"{key}.{name}", [f"{key}.{one}" for one in own])
 
