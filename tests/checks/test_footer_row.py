@@ -20,6 +20,13 @@ def test_a_silent_call_at_the_end_is_no_total(run_check: Any) -> None:
     assert run_check("VOC004", {"a.csv": HEAD + ROWS + "K-0006,2026/11/05 11:00,,12\r\n"}) == []
 
 
+def test_a_small_number_that_happens_to_be_the_sum_is_no_total(run_check: Any) -> None:
+    head = "受付番号,受付日時,申出内容,転送回数\r\n"
+    rows = "".join(f"K-{n},2026/11/05 10:0{n},届きません,{int(n == 2)}\r\n" for n in range(6))
+    assert run_check("VOC004", {"a.csv": head + rows + "K-9,2026/11/05 11:00,,1\r\n"}) == []
+    assert run_check("VOC004", {"a.csv": head + rows + "K-9,,,1\r\n"}) == []
+
+
 def test_a_text_that_speaks_of_a_total_is_no_total(run_check: Any) -> None:
     text = HEAD + ROWS + "K-0006,2026/11/05 11:00,合計,12\r\n"
     assert run_check("VOC004", {"a.csv": text}) == []

@@ -32,6 +32,12 @@ def test_a_name_that_the_baseline_hides_is_no_change(run_check: Any) -> None:
     assert run_check("VOC005", {"a.csv": text}, baseline={"files": {"a.csv": known}}) == []
 
 
+def test_keys_of_records_come_and_go(run_check: Any) -> None:
+    known = {"header": ["id", "text", "rank"], "columns": {"contact_id": "id", "text": "text"}}
+    text = '[{"id": "1", "text": "届きません"}, {"id": "2", "text": "熱い", "memo": "a"}]'
+    assert run_check("VOC005", {"a.json": text}, baseline={"files": {"a.json": known}}) == []
+
+
 def test_added_gone_and_renamed_columns_are_named(run_check: Any) -> None:
     text = (
         "受付番号,受付日時,お申し出内容,通話時間(秒)\r\nK-0001,2026/11/05 10:00,届きません,120\r\n"

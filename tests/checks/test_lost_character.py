@@ -20,6 +20,7 @@ def test_questions_are_good(run_check: Any) -> None:
         "何ですか??まだですか?",
         "https://example.jp/faq?id=12&x=3?4",
         "これって無料??",
+        "届くのは10時?11時?",
         "?",
     )
     assert run_check("VOC009", {"a.csv": text_of(*cells)}) == []

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
+
+LAYOUTS = Path(__file__).resolve().parent.parent / "data" / "layouts"
 
 HEAD = "受付番号,受付日時,申出内容\r\n"
 
@@ -37,8 +40,21 @@ def test_a_field_that_nothing_feeds_any_more_is_found(run_check: Any) -> None:
 
 
 def test_a_column_that_the_layout_expects_is_found_once(run_check: Any) -> None:
-    head = "アカウント名,しずく\r\nタイムゾーン,'+09:00\r\nダウンロード日時,2026/11/16 05:43\r\n"
-    rows = "User,しょう,2026/09/07,置き配の場所を変えたいです\r\nAccount,しずく,2026/09/07,承知しました\r\n"
-    whole = rows.replace(",置き", ",09:45:00,置き").replace(",承知", ",09:51:20,承知")
-    good = head + "送信者タイプ,送信者名,送信日,送信時刻,内容\r\n" + whole
-    assert run_check("VOC001", {"line.csv": good}) == []
+    whole = (LAYOUTS / "freshdesk_csv.csv").read_text(encoding="utf-8-sig")
+    (found,) = run_check("VOC001", {"tickets.csv": whole})
+    assert (found.row, found.column) == (1, "Description")
+
+
+def test_optional_keys_of_records_may_be_gone(run_check: Any) -> None:
+    columns = {"contact_id": "id", "text": "text", "resolved_at": "closed_at"}
+    known = {"files": {"a.json": {"header": ["id", "text", "closed_at"], "columns": columns}}}
+    text = '[{"id": "1", "text": "届きません"}, {"id": "2", "text": "熱い"}]'
+    assert run_check("VOC001", {"a.json": text}, baseline=known) == []
+
+
+def test_a_key_that_every_record_must_have_is_found(run_check: Any) -> None:
+    columns = {"contact_id": "id", "text": "text", "occurred_at": "created_at"}
+    known = {"files": {"a.json": {"header": ["id", "text", "created_at"], "columns": columns}}}
+    text = '[{"id": "1", "text": "届きません"}, {"id": "2", "text": "熱い"}]'
+    (found,) = run_check("VOC001", {"a.json": text}, baseline=known)
+    assert found.column == "created_at"

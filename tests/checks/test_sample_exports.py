@@ -217,6 +217,35 @@ def test_an_example_of_a_layout_says_nothing(path: Path) -> None:
     assert check([path], as_of=date(2027, 1, 1), thresholds=thresholds) == []
 
 
+def damaged(count: int) -> str:
+    """Contacts of many blocks with one of each damage, far apart."""
+    lines = rows(count).splitlines()
+    lines[40] = lines[40].replace("K-0039", "K-0001")  # an id of the first block
+    lines[50] = lines[1]
+    lines[60] = lines[60].replace("2026/11/", "2027/11/", 1)
+    lines[70] = lines[70].replace("卓上型S1", "#REF!")
+    lines[80] = lines[80].replace("卓上型S1", "〓上型S1")
+    lines[90] = lines[90].replace("2026/11/", "2026/31/", 1)
+    lines[100] = lines[100].replace("2026/11/", "1970/11/", 1)
+    lines[110] += ",余り"
+    return "\r\n".join(lines) + "\r\nK-9999,2026/11"
+
+
+def test_a_file_read_in_blocks_says_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "calls.csv"
+    path.write_text(damaged(160), encoding="utf-8", newline="")
+    whole = placed(check([path]))
+    monkeypatch.setattr("vocli.sources.opening.LONG", 1000)
+    monkeypatch.setattr("vocli.sources.parts.BLOCK", 1500)
+    assert len(list(Exhibits([path], Reading()).blocks())) > 5
+    assert placed(check([path])) == whole
+    assert [code for code, _, _ in whole] == [
+        "VOC007", "VOC012", "VOC017", "VOC019", "VOC020", "VOC021", "VOC022", "VOC023", "VOC027",
+    ]  # fmt: skip
+
+
 def test_no_finding_holds_a_word_of_the_rows(tmp_path: Path) -> None:
     secret = "ひみつのことば"
     lines = [

@@ -51,7 +51,7 @@ class FooterRow(Plain):
 
     def _reset(self) -> None:
         self._sums: dict[str, float] = dict.fromkeys(_NUMBERS, 0.0)
-        self._rows = 0
+        self._parts: dict[str, int] = dict.fromkeys(_NUMBERS, 0)  # cells above zero
         self._last: tuple[int, list[str], dict[str, float], str] | None = None
         self._told: set[int] = set()
 
@@ -75,12 +75,15 @@ class FooterRow(Plain):
         sheet, contacts = block.sheet, block.contacts
         numbers = [key for key in _NUMBERS if key in sheet.columns]
         for key in numbers:
-            self._sums[key] += float(np.nansum(contacts[key].to_numpy()))
-        self._rows += len(contacts)
+            values = contacts[key].to_numpy()
+            self._sums[key] += float(np.nansum(values))
+            self._parts[key] += int(np.count_nonzero(values > 0))
         text = block.cells.get(sheet.columns.get("text", ""), ())
         firsts = [block.cells[name][-1] for name in _named(sheet) if name in block.cells]
         if len(contacts) and contacts["source_row"].iloc[-1] == block.lines[-1]:
             own = {key: float(contacts[key].iloc[-1]) for key in numbers}
+            if contacts["occurred_at"].notna().iloc[-1]:
+                own = {}  # a contact has a time, a total has none
             self._last = (block.lines[-1], firsts, own, text[-1] if len(text) else "")
 
     def close(self, sheet: Sheet) -> Iterator[Finding]:
@@ -93,13 +96,13 @@ class FooterRow(Plain):
 
     def _is_sum(self, own: dict[str, float]) -> bool:
         """True if every number of the last row is what the rows above it make together."""
-        filled = {key: value for key, value in own.items() if not pd.isna(value)}
-        above = [(value, self._sums[key] - value) for key, value in filled.items()]
-        some = [value for value, total in above if total > 0]
-        return (
-            self._rows > _LEAST
-            and bool(some)
-            and all(abs(value - total) < 1e-6 * max(1.0, total) for value, total in above)
+        above = [
+            (value, self._sums[key] - value, self._parts[key] - 1)
+            for key, value in own.items()
+            if not pd.isna(value) and value > 0
+        ]
+        return any(parts >= _LEAST for _, _, parts in above) and all(
+            abs(value - total) < 1e-6 * max(1.0, total) for value, total, _ in above
         )
 
 

@@ -25,7 +25,7 @@ _IN_NAME = re.compile(rf"\?\?|\?[{_KANA}\u4e00-\u9fff]")
 _SURE = re.compile(
     rf"(?<=[{_HARD}])\?{{2,}}(?=[{_HARD}])"  # several between the letters of a word
     r"|(?:株式会社|有限会社|合同会社|一般社団法人|医療法人)\?+"
-    r"|[0-9][時日月年分歳個本件円]?\?[0-9]+[時日月年分歳個本件円]"  # 10時?12時
+    r"|[0-9][時日月年分歳個本件円]?\?[0-9]+[時日月年分歳個本件円](?!\?)"  # 10時?12時
 )
 _SINGLE = re.compile(rf"(?<=[{_HARD}])\?(?=[{_HARD}])|(?m:^)\?(?=[{_HARD}])")
 _ENOUGH = 3  # single ones in a cell: 「解約?返金?」 alone may be a customer in a hurry

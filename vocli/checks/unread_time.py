@@ -19,7 +19,9 @@ _TIMES = tuple(f.key for f in CONTACT_FIELDS if f.dtype is Dtype.TIME)
 
 
 class UnreadTime(Plain):
-    """Cells of a time that reading left empty; cells of # are told by VOC016 and VOC017."""
+    """Cells of a time that reading left empty; cells of # are told by VOC016 and
+    VOC017, a row cut off by VOC027.
+    """
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -27,6 +29,7 @@ class UnreadTime(Plain):
 
     def look(self, block: Block) -> Iterator[Finding]:
         """One finding per cell; of turns the first in a block, as reading names it."""
+        half = next((one.row for one in block.findings if one.code == "VOC-F105"), None)
         for one in block.findings:
             if one.code != "VOC-F106" or one.row is None or one.column is None:
                 continue
@@ -35,7 +38,7 @@ class UnreadTime(Plain):
             if fields and not block.sheet.by_turn:
                 lines = _unread(block, fields[0], one.column) or lines
             cells = dict(zip(block.lines, block.cells.get(one.column, ()), strict=False))
-            lines = [line for line in lines if not cells.get(line, "").startswith("#")]
+            lines = [n for n in lines if n != half and not cells.get(n, "").startswith("#")]
             yield from self._places.at(RULE, block.sheet, one.column, lines)
 
     def close(self, sheet: Sheet) -> Iterator[Finding]:
