@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from vocli.errors import VocliError
+
 HEAD = "受付番号,受付日時,申出内容\r\n"
 ROWS = "".join(f"K-{n},2026/11/0{n} 10:00,届きません\r\n" for n in range(1, 9))
 
@@ -28,3 +32,11 @@ def test_the_day_of_opening_can_be_given(run_check: Any) -> None:
     thresholds = {"before_opening": {"opened": 20261103}}
     found = run_check("VOC022", {"a.csv": HEAD + ROWS}, thresholds=thresholds)
     assert [one.row for one in found] == [2, 3]
+
+
+def test_a_number_that_is_no_day_is_refused(run_check: Any) -> None:
+    with pytest.raises(VocliError) as refused:
+        run_check(
+            "VOC022", {"a.csv": HEAD + ROWS}, thresholds={"before_opening": {"opened": 20201341}}
+        )
+    assert refused.value.code == "VOC-E508"

@@ -7,12 +7,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import numpy as np
 
 from vocli.checks.check import Context, Plain, Rule
 from vocli.checks.places import found
 from vocli.checks.time_columns import days_of
+from vocli.errors import VocliError
+from vocli.messages import t
 from vocli.model import Block, Finding, Severity, Sheet
 
 _YEARS = 10  # before the median, where nobody says when the desk opened
@@ -24,6 +27,7 @@ class BeforeOpening(Plain):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._days: dict[int, tuple[int, int]] = {}  # day -> contacts, line of the first
+        self._opened = _day_of(int(context.threshold("before_opening", "opened", 0)))
 
     def look(self, block: Block) -> tuple[Finding, ...]:
         """Nothing yet."""
@@ -41,23 +45,32 @@ class BeforeOpening(Plain):
             return
         columns = sheet.columns
         column = columns.get("occurred_at") or columns.get("at")
-        opened = self._opened()
+        opened = self._first_day()
         early = sorted((line, day, n) for day, (n, line) in self._days.items() if day < opened)
         for line, day, count in early:
             shown = str(np.datetime64(day, "D")).replace("-", "/")
             yield found(RULE, sheet.path, line, column, day=shown, count=count)
 
-    def _opened(self) -> int:
-        """The first day that is no finding."""
-        number = int(self.context.threshold(RULE.key, "opened", 0))
-        if number:
-            year, rest = divmod(number, 10_000)
-            day = f"{year:04d}-{rest // 100:02d}-{rest % 100:02d}"
-            return int(np.datetime64(day, "D").astype(np.int64))
+    def _first_day(self) -> int:
+        """The first day that is no finding: as given, or ten years before the median."""
+        if self._opened is not None:
+            return self._opened
         days = sorted(self._days)
         sums = np.cumsum([self._days[day][0] for day in days])
         middle = days[int(np.searchsorted(sums, sums[-1] / 2))]
         return middle - round(_YEARS * 365.25)
+
+
+def _day_of(number: int) -> int | None:
+    """20200401 as days since 1970; None for 0. Raises VOC-E508 for a number that is no day."""
+    if not number:
+        return None
+    try:
+        day = date(number // 10_000, number // 100 % 100, number % 100)
+    except ValueError:
+        hint = t("checks.opened_wrong_hint")
+        raise VocliError("VOC-E508", t("checks.opened_wrong", number=number), hint=hint) from None
+    return (day - date(1970, 1, 1)).days
 
 
 RULE = Rule(
