@@ -44,3 +44,10 @@ def test_a_text_that_stands_six_times_in_a_day_is_found(run_check: Any) -> None:
     assert (found.row, found.column) == (302, "申出内容")
     assert "11/05に、まったく同じ本文の応対が6件" in found.message
     assert LONG not in found.message
+
+
+def test_a_double_import_is_one_finding(run_check: Any) -> None:
+    texts = [f"{text}至急とのこと。" for text in plain(40) for _ in range(5)]
+    (found,) = run_check("VOC068", {"a.csv": notes(texts)})
+    assert found.row == 2
+    assert "200件あります(40通りの本文、最初は11/05)" in found.message

@@ -6,7 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+import pandas as pd
+
 from vocli.checks.check import Context, Plain
+from vocli.checks.shared import once
 from vocli.model import Block, Finding
 
 FIELDS = (
@@ -52,25 +56,35 @@ class CodeWalk(Plain):
 
     def look(self, block: Block) -> Iterable[Finding]:
         """Count."""
-        contacts = block.contacts
+        tallies = once(self.context, "codes", block, tally)
         for name in self.fields:
-            header = block.sheet.columns.get(name)
-            if header is None:
+            if name not in tallies:
                 continue
+            header = block.sheet.columns[name]
             own = self.codes.setdefault(name, Codes(path=block.sheet.path, header=header))
             if len(own.counts) > _MOST:
                 continue
-            values = contacts[name]
-            found = values.value_counts()
-            fresh = {value for value in found.index if value and value not in own.first}
-            if fresh:
-                rows = contacts["source_row"][values.isin(fresh)]
-                for value, line in zip(values[rows.index].tolist(), rows.tolist(), strict=True):
-                    own.first.setdefault(value, (block.sheet.path, int(line)))
-            own.counts.update({str(v): int(n) for v, n in found.items() if v})
+            for value, (n, line) in tallies[name].items():
+                own.counts[value] += n
+                own.first.setdefault(value, (block.sheet.path, line))
         return ()
 
     def known(self, name: str) -> Mapping[str, int]:
         """The baseline's values of a field; empty without a baseline."""
         values: Mapping[str, Mapping[str, int]] = (self.context.baseline or {}).get("values", {})
         return values.get(name, {})
+
+
+def tally(block: Block) -> dict[str, dict[str, tuple[int, int]]]:
+    """Field -> value -> (contacts, first line), blanks left out, in the order of the first lines."""
+    found: dict[str, dict[str, tuple[int, int]]] = {}
+    lines = block.contacts["source_row"].to_numpy()
+    for name in FIELDS:
+        if name not in block.sheet.columns:
+            continue
+        codes, values = pd.factorize(block.contacts[name].to_numpy(dtype=object))
+        counts = np.bincount(codes, minlength=len(values)).tolist()
+        _, first = np.unique(codes, return_index=True)
+        rows = zip(values.tolist(), counts, lines[first].tolist(), strict=True)
+        found[name] = {value: (n, int(line)) for value, n, line in rows if value}
+    return found

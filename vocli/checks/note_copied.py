@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from vocli.checks.check import Context, Plain, Rule
+from vocli.checks.shared import once
 from vocli.checks.told import told
 from vocli.checks.voice import hear, name_sites, sites_of
 from vocli.model import Block, Finding, Severity, Sheet
@@ -36,7 +37,7 @@ class NoteCopied(Plain):
         """Count copies."""
         if block.sheet.by_turn or not len(block.contacts):
             return ()
-        heard = hear(block)
+        heard = once(self.context, "voices", block, hear)
         agents, names = pd.factorize(block.contacts["agent_id"].to_numpy(dtype=object))
         copies = []
         for number, name in enumerate(names.tolist()):

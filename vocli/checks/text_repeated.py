@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vocli.checks.check import Context, Plain, Rule
+from vocli.checks.shared import once
 from vocli.checks.told import told
 from vocli.checks.voice import hear
 from vocli.model import Block, Finding, Severity, Sheet
@@ -37,7 +38,7 @@ class TextRepeated(Plain):
 
     def look(self, block: Block) -> tuple[()]:
         """Keep hash, day and line of contacts with a long text."""
-        heard = hear(block)
+        heard = once(self.context, "voices", block, hear)
         self._contacts += int(heard.spoken.sum())
         times = block.contacts["occurred_at"]
         plain = times.dt.tz_localize(None) if times.dt.tz is not None else times
@@ -49,28 +50,27 @@ class TextRepeated(Plain):
         return ()
 
     def close(self, sheet: Sheet) -> Iterator[Finding]:
-        """One finding per text and day, at its first line."""
+        """One finding per file, at the first line of the first such text."""
         if not self._hashes:
             return
         hashes, days = np.concatenate(self._hashes), np.concatenate(self._days)
-        lines = np.concatenate(self._lines)
-        contacts = self._contacts
+        lines, contacts = np.concatenate(self._lines), self._contacts
         self._hashes, self._days, self._lines, self._contacts = [], [], [], 0
+        _, texts, totals = np.unique(hashes, return_inverse=True, return_counts=True)
+        template = (totals > _TEMPLATE) & (totals > _SHARE * contacts)
         keys = hashes ^ (days.astype(np.uint64) * _DAY)
         _, first, counts = np.unique(keys, return_index=True, return_counts=True)
         least = self.context.threshold(RULE.key, "count", _COUNT)
-        for at, count in sorted(zip(first.tolist(), counts.tolist(), strict=True)):
-            if count < least or _is_template(int((hashes == hashes[at]).sum()), contacts):
-                continue
-            day = str(np.datetime64(int(days[at]), "D"))
-            yield told(
-                RULE, sheet.path, int(lines[at]), sheet.columns.get("text"), count=count,
-                day=f"{day[5:7]}/{day[8:]}",
-            )  # fmt: skip
-
-
-def _is_template(count: int, contacts: int) -> bool:
-    return count > _TEMPLATE and count > _SHARE * contacts
+        found = (counts >= least) & ~template[texts[first]]
+        if not found.any():
+            return
+        at = int(first[found].min())
+        day = str(np.datetime64(int(days[at]), "D"))
+        yield told(
+            RULE, sheet.path, int(lines[at]), sheet.columns.get("text"),
+            form="" if found.sum() == 1 else "many", count=int(counts[found].sum()),
+            day=f"{day[5:7]}/{day[8:]}", texts=int(found.sum()), least=f"{least:g}",
+        )  # fmt: skip
 
 
 RULE = Rule(

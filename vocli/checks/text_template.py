@@ -14,6 +14,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from vocli.checks.check import Context, Plain, Rule
+from vocli.checks.shared import once
 from vocli.checks.told import percent, told
 from vocli.checks.voice import customer_turns, empty_phrases, hear
 from vocli.model import Block, Finding, Severity, Sheet
@@ -35,7 +36,7 @@ class TextTemplate(Plain):
 
     def look(self, block: Block) -> tuple[()]:
         """Count the contacts of each text."""
-        heard = hear(block)
+        heard = once(self.context, "voices", block, hear)
         use = heard.lengths >= _SHORTEST
         self._contacts += int(heard.spoken.sum())
         if block.sheet.voice_kind == "note":
