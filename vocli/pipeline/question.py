@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
 from vocli.model import Reach
 from vocli.model.side import SideTables
 from vocli.privacy import Policy
@@ -49,7 +51,7 @@ class Question:
     signal: str = "complaint"
     tokenizer: str = "auto"
     words: tuple[str, ...] = ()  # the user's own words for the tokenizer
-    cache_dir: Path = Path()
+    cache_dir: Path = field(default_factory=lambda: user_cache_path("vocli"))
     jobs: int = 1
     use_encoder: bool = True
     policy: Policy = field(default_factory=Policy)
