@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from vocli.privacy.buildings import ALONE, end_of_building, is_home
 from vocli.privacy.places import HIRAGANA_CITIES, PREFECTURE
-from vocli.privacy.shapes import DASHES, KANJI
-from vocli.privacy.spans import Context, Hit, holds
+from vocli.privacy.shapes import DASHES, KANJI, is_called_otherwise
+from vocli.privacy.spans import SHIELD, Context, Hit, holds
 
 PLACEHOLDER = "〔住所〕"
-_MARK = re.compile("[市区町村郡県字丁番組室荘]")
+_MARK = re.compile(
+    r"[市区町村郡県字都府][^。\n]{0,24}?(?:\d|[一二三四五六七八九十])(?:\d|[-‐−ー–—の丁番条組]| ?丁| ?番|(?=[^\d]|$))|\d組|号室"
+)
 _THREE = re.compile(r"\d[-‐−ー–—の]\d{1,4}[-‐−ー–—の]\d")
 _LABELS = (
     "住所",
@@ -29,10 +31,40 @@ _LABELS = (
     "設置先",
     "宛先",
 )
+_HOUSES = (
+    "号",
+    "マンション",
+    "ハイツ",
+    "コーポ",
+    "アパート",
+    "団地",
+    "レジデンス",
+    "ハイム",
+    "メゾン",
+    "荘",
+)
+_CITY = re.compile("[市区郡町村]")
+_ELSE = (
+    "マンション",
+    "ハイツ",
+    "コーポ",
+    "アパート",
+    "団地",
+    "レジデンス",
+    "ハイム",
+    "メゾン",
+    "荘",
+    "-ku",
+    "-shi",
+    "-cho",
+    "大字",
+)
 _ROMAN = ("-ku", "-shi", "-gun", "-cho", "-machi", "-mura", "-son")
 _NUMBER = re.compile(r"[0-9一二三四五六七八九十]")
 _NUM = r"(?:\d{1,5}|[一二三四五六七八九十百〇]{1,6})"
 _HYPHEN = rf"(?: ?[{DASHES}] ?|の(?=(?:\d{{1,4}}|[一二三四五六七八九十百]{{1,4}})(?![\d一二三四五六七八九十百階個件本人名台回年月日時分円FＦ])))"
+_NUMBERS = re.compile(_NUM)
+_JOINS = re.compile(_HYPHEN)
 # The numbers of an address as one run; what the run must hold is asked afterwards.
 _TAIL = re.compile(
     rf"(?=[\d一二三四五六七八九十百北南東西第])(?<![\d.,:/])(?:[北南東西]?{_NUM} ?条 ?(?:[東西南北] ?)?)?(?:第?{_NUM} ?地割 ?)?"
@@ -47,7 +79,7 @@ _WITH_PREFECTURE = re.compile(
     rf"{PREFECTURE}[ 、,]?(?:(?:{HIRAGANA_CITIES})[市町村区]?[ ]?)?(?:{_SEGMENT}|{_KANA_TOWN}|[ ](?! )){{0,30}}$"
 )
 _WITH_CITY = re.compile(
-    rf"(?:(?:{HIRAGANA_CITIES})[市町村]|[{KANJI}ヶケノ]{{1,12}}[市区郡町村](?!場|分|間|画|域|別|切|内|外|民|立|長|役所))[ ]?(?:{_SEGMENT}|{_KANA_TOWN}|[ ](?! )){{0,24}}$"
+    rf"(?:(?:{HIRAGANA_CITIES})[市町村]|(?:(?<![ぁ-んー])|(?<=[はがをにへの]))(?![はがをにへのでとも])[ぁ-ん]{{2,6}}[市区町村]|[{KANJI}ヶケノ]{{1,12}}[市区郡町村](?!場|分|間|画|域|別|切|内|外|民|立|長|役所))[ ]?(?:{_SEGMENT}|{_KANA_TOWN}|[ ](?! )){{0,24}}$"
 )
 _TOWN_ONLY = re.compile(rf"{_SEGMENT}{{1,12}}[ ]?$")
 _LABEL = r"(?:現|旧|新|ご?自宅|会社|勤務先|ご?実家|転居先の?|引っ?越し先の?|(?:お)?届け?先の?|配送先の?|送付先の?|設置先の?|請求先の?|登録の?|登録)?(?:住所|所在地|(?:お)?届け?先|配送先|送付先|設置先|転居先|引っ?越し先|本籍(?:地)?|自宅|実家|お?住まい|宛先)"
@@ -74,18 +106,23 @@ _NO_TOWN = re.compile(
 _ENGLISH = re.compile(
     r"(?:(?:#|Room |Apt\.? )?\d{1,4}[A-Za-z]?(?:,? [A-Z][A-Za-z]+){0,3},? )?\d{1,4}(?:-\d{1,4}){1,3},? [A-Z][A-Za-z'-]+(?:,? [A-Z][A-Za-z]+)?,? ?[A-Z][A-Za-z]+-(?:ku|shi|gun|cho|machi|son|mura)(?:,? [A-Z][a-z]+(?:-(?:shi|to|fu|ken))?){0,2}"
 )
+_ENGLISH_LAST = re.compile(
+    r"(?:[A-Z][a-z]+,? )?[A-Z][a-z]+-(?:ku|shi|gun|cho|machi|son|mura),? (?:[A-Z][A-Za-z-]+,? ){1,2}\d{1,4}(?:-\d{1,4}){1,3}"
+)
+_THINGS = re.compile(r"[番型品商数量件名号]|コード|ロット|サイズ|色")
 _REACH = 48
 
 
-def may(text: str) -> bool:
-    """A word of places with a number somewhere, or a label."""
-    if not _NUMBER.search(text):
-        return holds(text, _LABELS)
-    return (
-        bool(_MARK.search(text) or _THREE.search(text))
-        or holds(text, _LABELS)
-        or holds(text, _ROMAN)
-    )
+def may(context: Context) -> bool:
+    """A word of places with a number behind it, three numbers in a row, a house or a label."""
+    text = context.text
+    if not context.digits:
+        return bool(_CITY.search(text)) and holds(text, _LABELS)
+    if _MARK.search(text) or _THREE.search(text) or SHIELD in text or "住所" in text:
+        return True
+    if _CITY.search(text) and holds(text, _LABELS):
+        return True
+    return context.digits > 1 and holds(text, _ELSE)
 
 
 def find(context: Context) -> Iterator[Hit]:
@@ -97,23 +134,31 @@ def find(context: Context) -> Iterator[Hit]:
         if start is not None:
             end = end_of_building(text, match.end())
             yield Hit(max(0, start), end, PLACEHOLDER)
-    if "号" in text:
+    if holds(text, _HOUSES):
         for match in ALONE.finditer(text):
             if is_home(match.group()):
-                yield Hit(match.start(), match.end(), PLACEHOLDER)
+                yield Hit(_town_before(text, match.start()), match.end(), PLACEHOLDER)
     if holds(text, _LABELS):
         for match in _TOWN_ALONE.finditer(text):
             if not _NO_TOWN.match(match["town"]):
                 yield Hit(*match.span("place"), PLACEHOLDER)
     if holds(text, _ROMAN):
-        for match in _ENGLISH.finditer(text):
-            yield Hit(match.start(), match.end(), PLACEHOLDER)
+        for pattern in (_ENGLISH, _ENGLISH_LAST):
+            for match in pattern.finditer(text):
+                yield Hit(match.start(), match.end(), PLACEHOLDER)
+
+
+def _town_before(text: str, start: int) -> int:
+    """渋谷区神南 青葉荘203号室: the town before a building belongs to the address."""
+    before = text[max(0, start - _REACH) : start]
+    found = _WITH_PREFECTURE.search(before) or _WITH_CITY.search(before)
+    return start - len(before) + found.start() if found else start
 
 
 def _strength(run: str) -> int:
     """3: house numbers that need no more evidence than a town; 2: a block; 1: a lone number; 0: nothing."""
-    numbers = len(re.findall(_NUM, run))
-    joins = len(re.findall(_HYPHEN, run))
+    numbers = len(_NUMBERS.findall(run))
+    joins = len(_JOINS.findall(run))
     block = "丁" in run or ("条" in run and numbers > 1)
     if numbers == 0:
         return 0
@@ -159,7 +204,7 @@ def _place_before(context: Context, match: re.Match[str]) -> int | None:
 def _fits_city(text: str, match: re.Match[str], place: str, strength: int) -> bool:
     if strength == 1:
         known = "字" in place or re.search(_KYOTO, place) or _LABEL_HEAD.match(place)
-        town = re.search(r"[市区郡].+[町村]$", place) and len(match.group().strip()) > 1
+        town = re.search(r"[市区郡].{2,}$", place) and len(match.group().strip()) > 1
         return bool(known or town) and _ends_here(text, match)
     return strength == 3 or not place.rstrip().endswith(("市", "区", "郡"))
 
@@ -175,7 +220,10 @@ def _after_town(context: Context, match: re.Match[str], before: str, strength: i
         return (
             start + town.index("大字") if _ends_here(context.text, match) or strength > 1 else None
         )
-    labelled = _LABEL_END.search(before[: found.start()]) or _LABEL_HEAD.match(town)
+    coded = SHIELD in before[: found.start()][-2:] and not _THINGS.search(
+        found.group()
+    )  # 〒100-0001 千代田1-1
+    labelled = coded or _LABEL_END.search(before[: found.start()]) or _LABEL_HEAD.match(town)
     if labelled and strength > 1:
         return _from_place(context, start, match.start())
     if strength < 3:
@@ -189,7 +237,12 @@ def _after_town(context: Context, match: re.Match[str], before: str, strength: i
 
 def _is_no_house(text: str, match: re.Match[str]) -> bool:
     run = match.group().strip()
-    if run[0] == "0" or _DATE.match(run) or re.match(r"[〇零]", run):
+    if (
+        is_called_otherwise(text, match.start())
+        or run[0] == "0"
+        or _DATE.match(run)
+        or re.match(r"[〇零]", run)
+    ):
         return True
     if run[-1] in "目地" and _CORNER.match(text, match.end()) and _strength(run) < 3:
         return True

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vocli.privacy.shapes import DASHES
+from vocli.privacy.shapes import DASHES, KANJI, plain_digits
 from vocli.privacy.spans import Context, Hit, holds
 
 PLACEHOLDER = "〔口座番号〕"
 _BANKING = (
+    "普 ",
+    "普:",
     "口座",
     "普通",
     "当座",
@@ -35,6 +37,7 @@ _LABELLED = re.compile(
     rf"(?:口座(?:の?番号|No\.?|ナンバー)|口座(?=[:=\s])|通帳の?番号|account (?:number|no\.?)){_GAP}{{0,5}}(?P<number>{_NUMBER}){_END}",
     re.IGNORECASE,
 )
+_NEAR = re.compile(rf"口座[^\d。\n]{{0,12}}(?P<number>(?<!\d)\d{{7}}){_END}")
 _KIND = re.compile(
     rf"(?:普通|当座|貯蓄|\(普\)|\(当\))(?:(?:預金|貯金)? ?(?:口座)?の?(?<!普通の)(?<!当座の))[)】\]]?{_GAP}{{0,4}}(?:口座番号)?{_GAP}{{0,3}}(?P<number>\d{{6,8}}|\d{{3}}[ {DASHES}]\d{{4}}){_END}"
 )
@@ -45,6 +48,8 @@ _POST = re.compile(
     rf"(?:記号|ゆうちょ)[^\d。\n]{{0,8}}(?P<sign>(?<!\d)1\d{{4}}(?:[{DASHES}]\d(?!\d))?)(?!\d)(?:[^\d。\n]{{0,6}}(?:番号)?[^\d。\n]{{0,3}}(?P<number>\d{{2,8}}){_END})?"
 )
 _TRANSFER = re.compile(rf"(?<!\d)0\d{{4}}[{DASHES}]\d[{DASHES}]\d{{1,7}}(?!\d)")
+_SHORT = re.compile(rf"(?<![{KANJI}])普[ :]{{1,2}}(?P<number>\d{{7}}){_END}")
+_BEFORE_SIGN = re.compile(r"番号[ :]{0,2}(?P<number>\d{6,8})(?=[^\d\n]{0,6}記号)")
 _SPACED = re.compile(r"(?:記号|番号)[^\d。\n]{0,4}(?P<number>\d(?: \d){4,7})(?![\d ]*\d)")
 _POST_BARE = re.compile(rf"(?<![\d{DASHES}])1\d{{3}}0[{DASHES}](?:\d[{DASHES}])?\d{{6,7}}1{_END}")
 _IBAN = re.compile(
@@ -53,9 +58,9 @@ _IBAN = re.compile(
 _NOT_MONEY = re.compile(r"(?:受付|注文|伝票|管理|整理|問い?合わ?せ)(?:番号|No|ID)")
 
 
-def may(text: str) -> bool:
+def may(context: Context) -> bool:
     """An account has digits and stands beside words of banking."""
-    return holds(text, _BANKING)
+    return holds(context.text, _BANKING)
 
 
 def find(context: Context) -> Iterator[Hit]:
@@ -69,8 +74,8 @@ def find(context: Context) -> Iterator[Hit]:
                 yield Hit(match.start(), match.end(), PLACEHOLDER)
         for match in _SPACED.finditer(text):
             yield Hit(*match.span("number"), PLACEHOLDER)
-    for pattern in (_LABELLED, _KIND, _BRANCH):
-        for match in pattern.finditer(text):
+    for pattern in (_LABELLED, _KIND, _BRANCH, _NEAR, _SHORT, _BEFORE_SIGN):
+        for match in pattern.finditer(plain_digits(text)):
             if not _NOT_MONEY.search(match.group()):
                 yield Hit(*match.span("number"), PLACEHOLDER)
     if "IBAN" in text:

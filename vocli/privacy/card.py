@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vocli.privacy.shapes import DASHES, digits_of, is_called_otherwise
+from vocli.privacy.shapes import DASHES, digits_of, is_called_otherwise, plain_digits
 from vocli.privacy.spans import Context, Hit
 
 PLACEHOLDER = "〔カード番号〕"
-_GAP = rf"[ ]?[{DASHES}の]?[ ]?"
+_GAP = rf"[ ]?[{DASHES}の./_]?[ ]?"
 _NUMBER = re.compile(
     rf"(?<![\dA-Za-z])(?<![A-Za-z\d][-_.])[2-6](?:{_GAP}\d){{12,18}}(?![-]?\d)(?![A-Za-z])"
 )
@@ -30,14 +30,14 @@ _ISSUERS = (
 _REACH = 20
 
 
-def may(text: str) -> bool:
+def may(context: Context) -> bool:
     """Thirteen digits are enough to look."""
     return True
 
 
 def find(context: Context) -> Iterator[Hit]:
     """13 to 19 digits of an issuer's range whose check digit is right, or that stand after カード番号."""
-    for match in _NUMBER.finditer(context.text):
+    for match in _NUMBER.finditer(plain_digits(context.text)):
         number = digits_of(match.group())
         before = context.text[max(0, match.start() - _REACH) : match.start()]
         labelled = bool(_LABEL.search(before)) and not _POINTS.search(before)

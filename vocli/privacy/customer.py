@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterator
 
 from vocli.privacy.policy import compiled
-from vocli.privacy.shapes import DASHES, KANJI_DIGITS, digits_of
+from vocli.privacy.shapes import DASHES, KANJI_DIGITS, READ_DIGIT, digits_of
 from vocli.privacy.spans import SHIELD, Context, Hit, holds
 
 PLACEHOLDER = "〔お客様番号〕"
 _WHO = (
-    r"会員証?|お客[様さ]ま?|顧客|ご?契約者?|加入者?|利用者|使用者|ユーザー?|メンバー|被保険者|保険証券?|証券|患者|診察券|免許証?|運転免許証?|パスポート|旅券|在留カード|ポイントカード|供給地点特定|購読者|学籍|受験|アカウント|ログイン"
+    r"会員証?|(?:プレミアム|無料|有料|ポイント|ゴールド)会員|お得意様|得意先|組合員|社員|職員|受講者|生徒|マイページ|カスタマー|会員カード|メンバーズ|基礎年金|年金|雇用保険|お客[様さ]ま?|顧客|ご?契約者?|加入者?|利用者|使用者|ユーザー?|メンバー|被保険者|保険証券?|証券|患者|診察券|免許証?|運転免許証?|パスポート|旅券|在留カード|ポイントカード|供給地点特定|購読者|学籍|受験|アカウント|ログイン"
     r"|customer|member(?:ship)?|contract|subscriber|client|policy|passport|user|account|login"
 )
-_WHAT = r"(?:様)?(?:管理|登録|識別|会員)?(?:番号|No\.?|ナンバー|ID|コード|code|number|#)"
+_WHAT = r"(?:様)?(?:の)?(?:管理|登録|識別|会員)?(?:番号|No\.?|ナンバー|ID|CD|コード|(?<=アカウント)名|(?<=ユーザー)名|(?<=ログイン)名|code|number|#)"
 _CALLED = (
+    "CD",
+    "アカウント名",
+    "ユーザー名",
+    "ログイン名",
     "番号",
     "ID",
     "No",
@@ -30,18 +34,21 @@ _CALLED = (
     "#",
 )
 _CALLED_SO = ("会員", "契約", "顧客", "お客")
-_GAP = r"(?:[ :=、,はがをもに「『(【<\[#.\n第]|なんですが|なのですが|ですが|が?変わって|新しい(?:の|もの|番号)|(?:新|旧)(?=[:=は ])|番号|登録|欄|\(新\)|\(旧\)|下記|以下|それぞれ|です|is){0,5}"
+# Particles, fillers and brackets; never a noun, which would give the number another name.
+_GAP = r"(?P<gap>(?!(?:では?|じゃ)な)(?:[ぁ-んー 　:=、,・「『(【<≪\[#.\n…~→⇒第]|番号|登録|欄|新しい|変わって|言いま|申し上げ|伝えしま|確認|控え|以下|下記|新(?=[:=は ])|旧(?=[:=は ])|\(新\)|\(旧\)|is|No){0,16}?)"
 _VALUE = (
-    rf"(?:\d{{2,6}}(?: \d{{2,6}}){{1,4}}|[A-Za-z0-9]{{1,20}}(?:[{DASHES}_./][A-Za-z0-9]{{1,12}}){{0,5}}"
+    rf"(?:\d{{2,6}}(?: \d{{2,6}}){{1,4}}|[A-Za-z]{{1,3}} \d{{4,10}}|(?:{READ_DIGIT}){{5,12}}|[A-Za-z0-9]{{1,20}}(?:[{DASHES}_./][A-Za-z0-9]{{1,12}}){{0,5}}"
     rf"|(?:(?:エー|ビー|シー|ディー|イー|エフ|ケー|エム|エックス|[A-Za-z])[の ]?)?[{KANJI_DIGITS}](?:[の ]?[{KANJI_DIGITS}]){{4,15}})"
 )
 _END = r"(?![A-Za-z0-9@])(?![/.:]\d)(?!円|個|本|件|点|ポイント|年|月|日|時|分|人|名|様|桁|けた|ケタ|文字|%|回|階|歳|種)"
 _LABELLED = re.compile(
-    rf"(?<![A-Za-z])(?:{_WHO}) ?{_WHAT}(?P<gap>{_GAP})(?P<number>{_VALUE}){_END}", re.IGNORECASE
+    rf"(?<![A-Za-z])(?:{_WHO}) ?{_WHAT}{_GAP}(?P<number>{_VALUE}){_END}", re.IGNORECASE
 )
 # 会員A-1234567, 契約 KX-00112233: without 番号 only letters and many digits together are one.
 _CODE = r"(?P<number>[A-Za-z]{1,4}[-‐−ー]?\d{5,12})"
-_SHORT = re.compile(rf"(?:会員|契約|顧客|お客様)[ :、=]?{_CODE}{_END}")
+_SHORT = re.compile(
+    rf"(?:会員|契約|顧客|お客様)[ :、=#]?(?:{_CODE}{_END}|(?P<only>\d{{5,10}})(?=[番号]))"
+)
 _BEHIND = re.compile(
     rf"(?<![A-Za-z0-9-])(?P<number>[A-Za-z]{{0,4}}[-‐−ー]?\d{{5,12}}(?:[-‐−ー]\d{{2,8}}){{0,2}})[」』]?(?:が|は|という|って|、これが|\()(?:私の|わたしの|自分の|うちの|主人の|妻の|家族の)?(?:{_WHO})(?:番号|ID|コード|No)",
 )
@@ -59,9 +66,9 @@ def find_team(context: Context) -> Iterator[Hit]:
                 yield Hit(match.start(), match.end(), placeholder)
 
 
-def may(text: str) -> bool:
+def may(context: Context) -> bool:
     """A number and what numbers are called."""
-    return holds(text, _CALLED) or holds(text, _CALLED_SO)
+    return holds(context.text, _CALLED) or holds(context.text, _CALLED_SO)
 
 
 def find(context: Context) -> Iterator[Hit]:
@@ -75,11 +82,15 @@ def find(context: Context) -> Iterator[Hit]:
             found = _NEXT.match(context.text, found.end())
     for pattern in (_SHORT, _BEHIND):
         for match in pattern.finditer(context.text):
-            yield Hit(*match.span("number"), PLACEHOLDER)
+            yield Hit(*match.span(match.lastgroup or "number"), PLACEHOLDER)
 
 
 def _is_number(value: str, fewest: int) -> bool:
-    return len(value) >= _FEWEST and len(digits_of(value)) >= fewest and not _looks_like_day(value)
+    return (
+        len(value) >= _FEWEST
+        and (len(digits_of(value)) >= fewest or value[0] >= "ァ")
+        and not _looks_like_day(value)
+    )
 
 
 def _looks_like_day(value: str) -> bool:

@@ -9,37 +9,37 @@ from vocli.privacy.lists import words
 from vocli.privacy.shapes import KANJI, KATAKANA
 from vocli.privacy.spans import SHIELD, Context, Hit, holds
 from vocli.privacy.surnames import (
+    heads,
     is_all_person,
     is_common,
+    is_family,
     is_full_name,
     is_given,
     is_kana_name,
     is_surname,
+    roman_surnames,
     whole_name,
 )
 
 PLACEHOLDER = "〔氏名〕"
-_KANJI_NAME = (
-    rf"[{KANJI}]{{1,4}}(?:[ ]?[{KANJI}]{{1,4}})?(?:[ ]?(?:[ぁ-ん]{{2,4}}|[{KATAKANA}]{{2,5}}))?"
-)
 _KANA_NAME = (
     rf"[{KATAKANA}]{{2,8}}(?:[ ・][{KATAKANA}]{{2,8}})?|[ぁ-ん]{{2,7}}(?:[ ][ぁ-ん]{{2,6}})?"
 )
 _LATIN_NAME = r"[A-Z][A-Za-z'-]{1,15}(?:[ ,]{1,2}[A-Z][A-Za-z'-]{1,15}){1,2}"
 _WHO = (
     r"(?:ご?契約者|お?申し?込み?(?:者|人)|申出者|ご?注文者|ご?購入者|ご?利用者|ご?使用者|ご?連絡者|会員|お?客様|お客さま|顧客|患者|受取人|受取|お?届け先|配送先|送り主|送付先|ご?依頼主|発送元|(?:口座|カード|振込人?|引落)?名義人?"
-    r"|宛名|お?宛先|予約者|受講者|参加者|代表者|保護者|緊急連絡先|署名|差出人|投稿者|回答者|記入者|承認者|起票者)"
+    r"|宛名|お?宛先|代表|代理人?|契約者本人|本人|保証人|同席者|紹介者|後見人|相続人|責任者|予約者|受講者|参加者|代表者|保護者|緊急連絡先|署名|差出人|投稿者|回答者|記入者|承認者|起票者)"
 )
 _SORT = (
     r"(?:[(（](?:漢字|かな|カナ|ひらがな|カタカナ|フリガナ|ふりがな|ローマ字|英字|全角|半角)[)）])?"
 )
 _FIELD = re.compile(
-    rf"(?<![{KANJI}])(?:漢字|ローマ字|英字|新しい)?(?:{_WHO}(?:様)?(?:の)?(?:ご?氏名|お?名前|名(?!前))?|ご?氏名|お?名前|ご?芳名|姓名|苗字|名字|(?<![性])姓|下の名前|名(?=[ :=])|旧姓|新姓){_SORT}[」』)）]?"
-    rf"\s*(?P<sep>[:=】\]]|は[、 ]?|が[、 ]?|を[、 ]?|[ \t]|\n|「|『|(?<=[)）])|(?=[A-Z]{{2}}))\s*[「『]?(?P<name>{_LATIN_NAME}|{_KANJI_NAME}?|{_KANA_NAME})"
-    r"(?=\s*(?:$|[、。,.\n(（/」』】【)・;|! ]|様|さん|です|と申|とい|で(?:契約|ござ|登録|航空|お願)|から|に変|へ変|を|になって|となって|の|宛|≫|→|⇒))",
+    rf"(?=[漢ロ英新契申注購利使連会客お顧患受届配送依発口カ振引名宛予講参代保緊署差投回記承起本同紹後相責氏ご姓苗下旧芳nNmM])(?<![{KANJI}])(?:漢字|ローマ字|英字|新しい)?(?:(?i:(?:my )?name)(?= is|:)(?: is)?|{_WHO}(?:様)?(?:の)?(?:ご?氏名|お?名前|名(?!前))?|ご?氏名|お?名前|ご?芳名|姓名|苗字|名字|(?<![性])姓|下の名前|名(?=[ :=])|旧姓|新姓){_SORT}[」』)）]?"
+    rf"\s*(?P<sep>[:=】\]/→⇒]|は[、? ]?|が[、 ]?|を[、 ]?|[ \t]|\n|「|『|(?<=[)）])|(?<=[旧新]姓)|(?=[A-Z]{{2}}))\s*[「『]?(?P<name>{_LATIN_NAME}|[{KANJI}]{{1,6}}?(?:[ぁ-ん]{{2,3}}|[{KATAKANA}]{{2,5}})??|{_KANA_NAME})"
+    r"(?=\s*(?:$|[、。,.\n(（/」』】【)・;|! ]|様|さん|です|と申|とい|で(?:契約|ござ|登録|航空|お願|す|$|、)|から|に変|へ変|を|[にと]な[っりる]|と(?![も])|の|宛|≫|→|⇒))",
     re.MULTILINE,
 )
-_STRONG = frozenset(":=】]「『")
+_STRONG = frozenset(":=】]「『/→⇒")
 _CHANGED = re.compile(
     rf"[」』]?(?:から|より|→|⇒|->|ではなく|を)[「『]?(?P<name>[{KANJI}]{{2,4}}[ ]?[{KANJI}]{{0,3}}?)(?=[」』]?(?:に|へ|$|[、。\s]))"
 )
@@ -61,80 +61,108 @@ _SIGNED = re.compile(
 )
 # 若林 美帆 / ワカバヤシ ミホ: a listed surname, a space and a given name are a person without more ado.
 _FULL = re.compile(
-    rf"(?<![{KANJI}])(?P<name>(?P<family>[{KANJI}]{{1,4}})[ ](?P<given>[{KANJI}]{{1,3}}|[ぁ-ん]{{2,4}}|[{KATAKANA}]{{2,5}}))(?![{KANJI}{KATAKANA}])"
+    rf"(?<![{KANJI}])(?P<name>(?P<family>[{KANJI}]{{1,4}})(?P<gap>[ ・,_])(?P<given>[{KANJI}]{{1,3}}|[ぁ-ん]{{2,4}}|[{KATAKANA}]{{2,5}}))(?![{KANJI}{KATAKANA}])"
 )
 _FULL_KANA = re.compile(
-    rf"(?<![{KATAKANA}])(?P<name>(?P<family>[{KATAKANA}]{{2,6}})[ ・](?P<given>[{KATAKANA}]{{2,5}}))(?![{KATAKANA}])|(?<![ぁ-ん])(?P<hira>(?P<family2>[ぁ-ん]{{2,6}})[ ](?P<given2>[ぁ-ん]{{2,5}}))(?![ぁ-ん])"
+    rf"(?<![{KATAKANA}])(?P<name>(?P<family>[{KATAKANA}]{{2,6}})[ ・,.](?P<given>[{KATAKANA}]{{2,5}}))(?![{KATAKANA}])|(?<![ぁ-ん])(?P<hira>(?P<family2>[ぁ-ん]{{2,6}})[ ](?P<given2>[ぁ-ん]{{2,5}}))(?![ぁ-ん])"
+)
+_AGED = re.compile(rf"(?<![{KANJI}])(?P<name>[{KANJI}]{{3,6}})(?=[(（] ?\d{{1,3}}(?:歳|才)?[)）])")
+# トガワタロウ(戸川太郎), 戸川→中根に変更: two spellings or two names of one person.
+_PAIRED = re.compile(
+    rf"(?<![{KATAKANA}])(?P<name>[{KATAKANA}]{{3,10}}(?:[ ・][{KATAKANA}]{{2,8}})?)\((?P<kanji>[{KANJI}]{{2,6}}(?:[ ][{KANJI}]{{1,3}})?)\)"
+)
+_RENAMED = re.compile(
+    rf"(?<![{KANJI}])(?:変わり|変わって)?(?P<name>[{KANJI}]{{1,4}})(?:→|⇒|から)(?P<new>[{KANJI}]{{1,4}})(?:に|へ)(?:な|変|改|名義|名前|姓)"
+)
+_FULL_LATIN = re.compile(
+    r"(?<![A-Za-z])(?P<name>(?P<one>[A-Z][a-z]{1,12}|[A-Z]{2,12})[ ,]{1,2}(?P<two>[A-Z][a-z]{1,12}|[A-Z]{2,12}))(?![A-Za-z])"
 )
 _LINKED = re.compile(
     rf"{SHIELD}[ ]?(?:[、,/・|:;(→]|[ ])[ ]?(?P<name>[{KANJI}]{{2,4}}|[{KATAKANA}]{{2,6}})(?=[)、,/・|;\s]|$)|(?:^|[、,/・|;\s])(?P<ahead>[{KANJI}]{{2,4}})[ ]?[、,/・|;→][ ]?{SHIELD}",
     re.MULTILINE,
 )
-_NAMES = (
-    "名",
-    "姓",
-    "苗字",
-    "申込",
-    "申し込み",
-    "宛",
-    "送り主",
-    "依頼主",
-    "契約者",
-    "受取",
-    "注文者",
-    "申出者",
-    "連絡者",
-    "使用者",
-    "利用者",
-    "購入者",
-    "届け先",
-    "お客",
-    "顧客",
-    "会員",
-    "署名",
-    "承認者",
-    "起票者",
-    "差出人",
-)
 _KANA_FORMS = ("ガナ", "がな", "カナ", "仮名", "読み", "セイ", "よみ", "ひらがな")
-_SIGNING = ("お願い", "以上", "敬具", "草々", "かしこ", "--", "──", "__", "==", "**")
 
 
-# A label and what stands between it and a name; tried before the long pattern.
-_LABELLED = re.compile(
-    r"[名姓宛主者人取先員客様字署)）」』】前][ \t\n]*[:=】\]「『 \t\n]|(?:名前|氏名|芳名|姓名|苗字|名字|旧姓|新姓|宛名|名義|者|主|先)[はがを]|名義[A-Z]|[)）](?=[一-鿿ァ-ヴA-Z])"
+# Small patterns that are tried before the long ones. Each begins with one class of characters: that is what
+# the engine skips along with fastest.
+_SIGN = re.compile(f"[:=】 \\n→⇒・_宛読{SHIELD}]")
+_BEFORE_SIGN = re.compile(r"[名姓宛主者人取先員客様字署義)）」』】前][ \t\n]*[:=】\]「『/→⇒ \t\n]")
+_BEFORE_PARTICLE = re.compile(r"[名姓字義前者主先人旧新][はがを姓]")
+_BEHIND_BRACKET = re.compile(r"[)）][一-鿿ァ-ヴA-Z]")
+_GAPS = (" ", "・", "_", ",", ".")
+_SIDE_BY_SIDE = re.compile(
+    rf"[{KANJI}{KATAKANA}][ ・,_.][{KANJI}{KATAKANA}ぁ-ん]|[ぁ-ん] [ぁ-ん]|[A-Za-z][ ,]{{1,2}}[A-Z]"
 )
-_SPACED = re.compile(rf"[{KANJI}{KATAKANA}ぁ-ん][ ・][{KANJI}{KATAKANA}ぁ-ん]")
+_BRACKETED = re.compile(rf"[{KANJI}{KATAKANA}]\( ?[\d{KANJI}]")
 
 
-def may(text: str) -> bool:
-    """A label, a reading, a line end, a space between two names, or something that is masked already."""
+def may(context: Context) -> bool:
+    """A character of those that stand between a label and a name, or part of a label."""
+    text = context.text
     return (
-        bool(_LABELLED.search(text))
-        or ((" " in text or "・" in text) and bool(_SPACED.search(text)))
+        bool(_SIGN.search(text) or _BEFORE_PARTICLE.search(text))
         or holds(text, _KANA_FORMS)
-        or holds(text, ("\n", SHIELD, "正しくは", "と読"))
+        or holds(text, ("正しくは", "名義", "("))
+    )
+
+
+def _is_labelled(text: str) -> bool:
+    return (
+        bool(_BEFORE_SIGN.search(text) or _BEFORE_PARTICLE.search(text))
+        or (")" in text and bool(_BEHIND_BRACKET.search(text)))
+        or holds(text, ("名義", "ame"))
     )
 
 
 def find(context: Context) -> Iterator[Hit]:
     """Names beside labels, readings, signatures, and in full with a space; each pattern has its own judge."""
-    for beside, pattern, is_meant in _PATTERNS:
-        if not holds(context.text, beside) or (
-            pattern is _FIELD and not _LABELLED.search(context.text)
-        ):
-            continue
+    for match, group in _judged(context, _patterns(context)):
+        start, end = match.span(group)
+        if match.re is not _PART:
+            start, end = whole_name(context, start, end)
+        yield Hit(start, end, PLACEHOLDER)
+        for second in ("kanji", "new"):
+            if second in match.re.groupindex:
+                yield Hit(*match.span(second), PLACEHOLDER)
+        if match.re is _FIELD:
+            yield from _changed(context, match.end("name"))
+
+
+def _patterns(context: Context) -> Iterator[re.Pattern[str]]:
+    """Those that may find something in this text."""
+    text = context.text
+    if _is_labelled(text):
+        yield _FIELD
+    if holds(text, _KANA_FORMS):
+        yield from (_READING, _PART)
+    if "と" in text and "読" in text:
+        yield _READ_AS
+    if "正しくは" in text:
+        yield _CORRECT
+    if "\n" in text:
+        yield _SIGNED
+    if holds(text, _GAPS) and _SIDE_BY_SIDE.search(text):
+        yield from (_FULL, _FULL_KANA, _FULL_LATIN)
+    if "(" in text and _BRACKETED.search(text):
+        yield from (_AGED, _PAIRED)
+    if context.may_name(heads()) and holds(text, ("→", "⇒", "から")):
+        yield _RENAMED
+    if SHIELD in text:
+        yield _LINKED
+
+
+def _judged(
+    context: Context, patterns: Iterator[re.Pattern[str]]
+) -> Iterator[tuple[re.Match[str], str]]:
+    """(match, group of the name) of what each pattern's judge accepts."""
+    for pattern in patterns:
         for match in pattern.finditer(context.text):
             group = "name" if match["name"] else match.lastgroup or "name"
             if pattern is _FULL_KANA and not match["name"]:
                 group = "hira"
-            if is_meant(context, match, group):
-                start, end = match.span(group)
-                if pattern is not _PART:
-                    start, end = whole_name(context, start, end)
-                yield Hit(start, end, PLACEHOLDER)
-                if pattern is _FIELD:
-                    yield from _changed(context, match.end("name"))
+            if _JUDGES[pattern](context, match, group):
+                yield match, group
 
 
 def _is_reading(_context: Context, match: re.Match[str], group: str) -> bool:
@@ -142,8 +170,12 @@ def _is_reading(_context: Context, match: re.Match[str], group: str) -> bool:
     if name in words("not_names.txt"):
         return False
     labelled = match.group()[: match.start(group) - match.start()].rstrip("「『 ")
+    kana = "ァ" <= name[0] < "一" and len(name) > 3 and not name.endswith("ー")
     return (
-        is_kana_name(name) or labelled.endswith((":", "=", "】", "読み")) or len(name.split()) > 1
+        is_kana_name(name, labelled=True)
+        or kana
+        or labelled.endswith((":", "=", "】", "読み", "読みは", "方は", "ガナは", "がなは"))
+        or len(name.split()) > 1
     )
 
 
@@ -157,7 +189,11 @@ def _is_kana(_context: Context, match: re.Match[str], group: str) -> bool:
 
 def _is_name(context: Context, match: re.Match[str], group: str) -> bool:
     name = match[group]
-    return is_kana_name(name) or is_surname(name) or is_full_name(context, *match.span(group))
+    return (
+        is_kana_name(name)
+        or is_family(context, *match.span(group))
+        or is_full_name(context, *match.span(group))
+    )
 
 
 def _is_field(context: Context, match: re.Match[str], _group: str) -> bool:
@@ -173,6 +209,8 @@ def _is_field(context: Context, match: re.Match[str], _group: str) -> bool:
     if name.isascii():
         return True
     if name[0] < "一":
+        if not match["sep"].strip() and match["sep"] not in {" ", "\n", "\t"}:
+            return False
         return (
             is_kana_name(name, labelled=True)
             or (strong and match["sep"] in ":=】")
@@ -182,7 +220,7 @@ def _is_field(context: Context, match: re.Match[str], _group: str) -> bool:
         return True
     start, end = match.span("name")
     return (
-        is_surname(name, alone=False)
+        is_family(context, start, end, alone=False)
         or is_full_name(context, start, end)
         or is_all_person(context, start, end)
         or _is_proper(context, match)
@@ -206,7 +244,8 @@ def _changed(context: Context, end: int) -> Iterator[Hit]:
     """名前を今井から佐藤に変更: what a name is changed to is a name."""
     match = _CHANGED.match(context.text, end)
     if match and (
-        is_surname(match["name"], alone=False) or is_full_name(context, *match.span("name"))
+        is_family(context, *match.span("name"), alone=False)
+        or is_full_name(context, *match.span("name"))
     ):
         yield Hit(*match.span("name"), PLACEHOLDER)
 
@@ -215,22 +254,27 @@ def _is_signed(context: Context, match: re.Match[str], group: str) -> bool:
     name = match[group]
     if name in words("not_names.txt") or is_common(name):
         return False
-    return is_surname(name, alone=False) or is_full_name(context, *match.span(group))
+    return is_family(context, *match.span(group), alone=False) or is_full_name(
+        context, *match.span(group)
+    )
 
 
 def _is_full(context: Context, match: re.Match[str], _group: str) -> bool:
     family, given = match["family"], match["given"]
-    if not is_surname(family, alone=False) or is_common(family) or len(family + given) < 3:
+    if is_common(family) or is_common(given) or len(family + given) < 3:
         return False
+    if family in words("not_staff.txt") or given in words("not_names.txt"):
+        return False
+    if match["gap"] != " ":
+        listed = is_surname(family, alone=False)
+        return listed and given[0] >= "一" and is_all_person(context, *match.span("given"))
     if given[0] < "一":
-        return (
-            is_surname(family)
-            and given not in words("not_names.txt")
-            and is_given(context, *match.span("given"))
-        )
+        return is_surname(family) and is_given(context, *match.span("given"))
     if is_surname(family):
         return is_given(context, *match.span("given"))
-    return is_all_person(context, *match.span("given"))
+    return is_all_person(context, *match.span("given")) and is_family(
+        context, *match.span("family"), alone=False
+    )
 
 
 def _is_full_kana(context: Context, match: re.Match[str], group: str) -> bool:
@@ -258,23 +302,43 @@ def _is_full_kana(context: Context, match: re.Match[str], group: str) -> bool:
     return True
 
 
+def _is_full_together(context: Context, match: re.Match[str], group: str) -> bool:
+    return is_full_name(context, *match.span(group))
+
+
+def _is_paired(context: Context, match: re.Match[str], _group: str) -> bool:
+    span = match.span("kanji")
+    return is_full_name(context, *span) or is_family(context, *span)
+
+
+def _is_renamed(context: Context, match: re.Match[str], _group: str) -> bool:
+    return is_family(context, *match.span("name")) and is_family(context, *match.span("new"))
+
+
+def _is_latin(_context: Context, match: re.Match[str], _group: str) -> bool:
+    return match["one"].lower() in roman_surnames() or match["two"].lower() in roman_surnames()
+
+
 def _is_linked(context: Context, match: re.Match[str], group: str) -> bool:
     name = match[group]
     return (
-        is_surname(name) or (name[0] < "一" and is_kana_name(name, alone=len(name) < 5))
+        is_family(context, *match.span(group))
+        or (name[0] < "一" and is_kana_name(name, alone=len(name) < 5))
     ) and not is_common(name)
 
 
-_PATTERNS: tuple[
-    tuple[tuple[str, ...], re.Pattern[str], Callable[[Context, re.Match[str], str], bool]], ...
-] = (
-    (_NAMES, _FIELD, _is_field),
-    (_KANA_FORMS, _READING, _is_reading),
-    (("セイ", "メイ"), _PART, _is_part),
-    (("と読", "とお読", "という読"), _READ_AS, _is_kana),
-    (("正しくは",), _CORRECT, _is_name),
-    (_SIGNING, _SIGNED, _is_signed),
-    ((" ",), _FULL, _is_full),
-    ((" ", "・"), _FULL_KANA, _is_full_kana),
-    ((SHIELD,), _LINKED, _is_linked),
-)
+_JUDGES: dict[re.Pattern[str], Callable[[Context, re.Match[str], str], bool]] = {
+    _FIELD: _is_field,
+    _READING: _is_reading,
+    _PART: _is_part,
+    _READ_AS: _is_kana,
+    _CORRECT: _is_name,
+    _SIGNED: _is_signed,
+    _FULL: _is_full,
+    _FULL_KANA: _is_full_kana,
+    _FULL_LATIN: _is_latin,
+    _AGED: _is_full_together,
+    _PAIRED: _is_paired,
+    _RENAMED: _is_renamed,
+    _LINKED: _is_linked,
+}

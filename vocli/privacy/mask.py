@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -109,7 +110,7 @@ def _once(text: str, tokenizer: Tokenizer | None, policy: Policy) -> str:
     taken = _hits(Context(plain, tokenizer, policy))
     if not taken:
         return text  # most texts end here, without the map of their characters
-    folded = _without_selectors(fold(hidden))
+    folded = _mapped(hidden, plain)
     if folded.text != plain:
         taken = _hits(Context(folded.text, tokenizer, policy))
     for hit in sorted(taken, reverse=True):
@@ -121,12 +122,12 @@ def _once(text: str, tokenizer: Tokenizer | None, policy: Policy) -> str:
 def _hits(context: Context) -> list[Hit]:
     """What the detectors find; where two claim the same characters, the earlier one has them."""
     text = context.text
-    digits = len(_DIGIT.findall(text))
+    context.digits = digits = len(_DIGIT.findall(text))
     taken: list[Hit] = []
     if context.policy.patterns:
         _take(customer.find_team(context), taken)
     for fewest, may, find in _ORDERED:
-        if digits >= fewest and may(text):
+        if digits >= fewest and may(context):
             _take(find(context), taken)
     return taken
 
@@ -137,6 +138,14 @@ def _take(hits: Iterable[Hit], taken: list[Hit]) -> None:
             hit.start < other.end and other.start < hit.end for other in taken
         ):
             taken.append(hit)
+
+
+def _mapped(hidden: str, plain: str) -> Folded:
+    """`fold` with its map; where every character becomes one, as in most texts, without its long way."""
+    singles = [unicodedata.normalize("NFKC", ch) for ch in hidden]
+    if len(plain) == len(hidden) and "".join(singles) == plain and all(map(len, singles)):
+        return Folded(plain, hidden, tuple(range(len(hidden) + 1)))
+    return _without_selectors(fold(hidden))
 
 
 def _without_selectors(folded: Folded) -> Folded:

@@ -11,8 +11,10 @@ from vocli.privacy.shapes import KANJI, KATAKANA
 from vocli.privacy.spans import Context, Hit, holds
 from vocli.privacy.surnames import (
     PERSON,
+    heads,
     is_all_person,
     is_common,
+    is_family,
     is_full_name,
     is_kana_name,
     is_surname,
@@ -26,22 +28,22 @@ _KANA = rf"[{KATAKANA}・]"
 _NAME = rf"(?:{_K}{{1,4}}[ ]?{_K}{{0,4}}|{_KANA}{{2,10}}(?:[ ]{_KANA}{{2,8}})?)"
 # Titles are looked for first, names only right before them.
 _TITLE = re.compile(
-    r"様(?![子々式相変態似])|さま|サマ(?![ァ-ヴー])|さん(?![がざ]ん|せい|か所)|サン(?![ァ-ヴー])|氏(?!名|神|族)"
+    r"[様樣](?![子々式相変態似])|さま|サマ(?![ァ-ヴー])|さん(?![がざ]ん|せい|か所)|サン(?![ァ-ヴー])|氏(?!名|神|族)"
 )
-_TITLES = ("様", "さま", "サマ", "さん", "サン", "氏")
+_TITLES = ("様", "樣", "さま", "サマ", "さん", "サン", "氏")
 _HONOURED = re.compile(rf"(?<![{KANJI}ヶ{KATAKANA}])(?P<name>{_NAME})[ ]?$")
 _HIRAGANA = re.compile(r"(?P<name>[ぁ-んー]{2,6})[ ]?$")
 _MIXED = re.compile(rf"(?<![{KANJI}ヶ])(?P<name>{_K}{{1,4}}[ ]?[ぁ-んァ-ヴー]{{2,4}})[ ]?$")
 _LATIN = re.compile(
-    r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z'-]{1,15}[ ][A-Z][A-Za-z'-]{1,15}|[A-Z][a-z]{2,12}|[A-Z]{4,12})[ ]?$"
+    r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z'-]{1,15}[ ][A-Z][A-Za-z'-]{1,15}|[A-Z][a-z]{2,12}|[A-Z]{4,12}|[a-z]{3,12} [a-z]{3,12})[ ]?$"
 )
 _ENGLISH = re.compile(
     r"(?<![A-Za-z])(?:(?:Mr|Mrs|Ms|Miss|Dr)(?:\. ?| )(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)|(?P<san>[A-Z][a-z]{2,12})-san)"
 )
 _RANK = re.compile(
-    r"殿(?![様堂方下])|君(?!が代|主|臨)|くん|ちゃん(?!と|ぽん|ねる)|先生|店長|社長|部長|課長|係長|主任|専務|常務|会長|院長|園長"
+    r"殿(?![様堂方下])|君(?!が代|主|臨)|くん|クン(?![ァ-ヴー])|ちゃん(?!と|ぽん|ねる)|先生|店長|社長|部長|課長|係長|主任|専務|常務|会長|院長|園長|校長|教授|支店長|所長|工場長|女史|嬢|選手|議員|弁護士|看護師|オーナー|夫妻|ご夫妻|ご夫婦|一家|家(?=の(?:者|もの|方|皆|家|奥|ご)|族)|邸|宅(?![配急])|方(?=[、。\s)]|$)"
 )
-_RANKS = ("殿", "君", "くん", "ちゃん", "先生", "長", "主任", "専務", "常務")
+_FAMILIAR = ("殿", "君", "くん", "クン", "ちゃん")
 _RANKED = re.compile(
     rf"(?<![{KANJI}ヶ{KATAKANA}])(?P<name>{_K}{{1,4}}[ ]?{_K}{{0,3}}|[{KATAKANA}]{{2,6}}|(?<![ぁ-ん])[ぁ-ん]{{2,4}}?)$"
 )
@@ -63,19 +65,25 @@ _SINGLE = frozenset(
 _BEFORE_YOU = frozenset("同左多一有仕模異今逆文紋")  # 同様, 左様, 多様, 一様, 有様, 仕様 ...
 _PROPER = "名詞,固有名詞"
 _ABROAD = ("Mr", "Ms", "Miss", "Dr", "-san")
+_IN_BRACKETS = re.compile(r"\([ァ-ヴー・ ]{2,12}\)|\([ぁ-ん・ ]{2,12}\)")
 _REACH = 36
-
-
-def may(text: str) -> bool:
-    """A title, or words with which people introduce themselves."""
-    return (
-        holds(text, _TITLES) or holds(text, _RANKS) or holds(text, _SAYINGS) or holds(text, _ABROAD)
-    )
-
-
+# 三枝(みつえだ)様: the reading in brackets is as personal as the name.
 _READ = re.compile(
-    rf"(?<![{KANJI}])(?P<name>{_K}{{1,4}}(?:[ ]{_K}{{1,3}})?)\((?P<kana>[{KATAKANA}]{{2,8}}(?:[ ・][{KATAKANA}]{{2,8}})?|[ぁ-ん]{{2,8}}(?:[ ・][ぁ-ん]{{2,8}})?)\)[ ]?(?:様|さま|さん|氏|です|と申|で登録)"
+    rf"(?<![{KANJI}])(?P<name>{_K}{{1,4}}(?:[ ]{_K}{{1,3}})?)\((?P<kana>[{KATAKANA}]{{2,8}}(?:[ ・][{KATAKANA}]{{2,8}})?|[ぁ-ん]{{2,8}}(?:[ ・][ぁ-ん]{{2,8}})?)\)[ ]?(?P<after>様|さま|さん|氏|です|と申|で登録)?"
 )
+
+
+def may(context: Context) -> bool:
+    """A title, a reading in brackets, words with which people introduce themselves, or a listed surname."""
+    text = context.text
+    return (
+        holds(text, _TITLES)
+        or holds(text, _FAMILIAR)
+        or holds(text, _SAYINGS)
+        or holds(text, _ABROAD)
+        or context.may_name(heads())
+        or ("(" in text and bool(_IN_BRACKETS.search(text)))
+    )
 
 
 def find(context: Context) -> Iterator[Hit]:
@@ -84,10 +92,10 @@ def find(context: Context) -> Iterator[Hit]:
         yield from _honoured(context, title)
     if ")" in context.text:
         for match in _READ.finditer(context.text):
-            if not is_common(match["name"]):
+            if _is_read(context, match):
                 yield Hit(*match.span("name"), PLACEHOLDER)
                 yield Hit(*match.span("kana"), PLACEHOLDER)
-    if holds(context.text, _RANKS):
+    if holds(context.text, _FAMILIAR) or context.may_name(heads()):
         yield from _ranked(context)
     if holds(context.text, _SAYINGS):
         yield from _introduced(context)
@@ -126,6 +134,15 @@ def _honoured(context: Context, title: re.Match[str]) -> Iterator[Hit]:
         yield from _hiragana(context, match)
 
 
+def _is_read(context: Context, match: re.Match[str]) -> bool:
+    if is_common(match["name"]) or is_common(match["kana"]):
+        return False
+    span = match.span("name")
+    if match["after"] in {"様", "さま", "さん", "氏", "と申"}:
+        return True
+    return is_family(context, *span, alone=not match["after"]) or is_full_name(context, *span)
+
+
 def _is_mixed(context: Context, match: re.Match[str]) -> bool:
     """今井さくら: a listed surname and a given name in kana."""
     head = surname_at(match["name"])
@@ -146,14 +163,27 @@ def _hiragana(context: Context, match: re.Match[str]) -> Iterator[Hit]:
 def _person_in(context: Context, start: int, end: int, title: str) -> tuple[int, int] | None:
     """The part of a candidate that is a name, or None."""
     name = context.text[start:end]
-    if name == "王" and title != "様":
+    if " " in name and is_common(name.split(" ")[0]):  # ご担当 小松様
+        start = end - len(name.split(" ", 1)[1])
+        name = context.text[start:end]
+    if _is_surely_name(name, title):
         return start, end
     if is_common(name) or context.text[start - 1 : start] in {"お", "ご", "御"}:
         return None
-    if _is_kana(name) and len(name) > 3 and is_kana_name(name):
-        return start, end
     if len(name) > 1 and is_surname(name, alone=title not in {"様", "さま"}):
         return start, end
+    return _people_in(context, start, end, title)
+
+
+def _is_surely_name(name: str, title: str) -> bool:
+    """王さん but not 王様; アリ・ハッサン; ヤマダハナコ."""
+    if name == "王":
+        return title != "様"
+    return _is_kana(name) and ("・" in name or (len(name) > 3 and is_kana_name(name)))
+
+
+def _people_in(context: Context, start: int, end: int, title: str) -> tuple[int, int] | None:
+    """Where the dictionary sees people; without any the shape of the candidate decides."""
     inside = [word for word in context.words() if word[0] < end and word[1] > start]
     people = [word for word in inside if word[2].pos.startswith(PERSON) and word[0] >= start]
     if people and people[-1][1] >= end - 1:
@@ -162,6 +192,7 @@ def _person_in(context: Context, start: int, end: int, title: str) -> tuple[int,
         rest = [word for word in inside if word[0] >= first]
         if all(word[2].pos.startswith(("名詞", "接頭詞", "未知語")) for word in rest):
             return first, end
+    name = context.text[start:end]
     return (start, end) if _has_shape_of_name(name, title, inside) else None
 
 
@@ -184,10 +215,7 @@ def _has_shape_of_name(name: str, title: str, inside: list[tuple[int, int, Token
         return name in _SINGLE
     if _is_kana(name):
         # ダンサーさん, インストラクターさん: trades end in ー, Japanese names do not.
-        if title not in {"さん", "サン"} or is_kana_name(name):
-            return True
-        known = len(inside) == 1 and inside[0][2].pos.startswith("名詞,一般")
-        return not (name.endswith("ー") or known)
+        return title not in {"さん", "サン"} or not name.endswith("ー") or is_kana_name(name)
     if not inside or inside[-1][2].pos.startswith(_PROPER):
         return True
     # A known word is no name; characters that the dictionary has to put together may be one.
@@ -209,7 +237,11 @@ def _ranked(context: Context) -> Iterator[Hit]:
         if is_common(name) or context.text[start - 1 : start] in {"お", "ご", "御"}:
             continue
         whole = name[0] >= "一" and len(name) > 2 and is_full_name(context, start, end)
-        if is_surname(name) or whole or (len(name) > 1 and is_all_person(context, start, end)):
+        if (
+            is_family(context, start, end)
+            or whole
+            or (len(name) > 1 and is_all_person(context, start, end))
+        ):
             yield Hit(*whole_name(context, start, end), PLACEHOLDER)
         elif people := _people_at_end(context, start, end):
             yield Hit(people, end, PLACEHOLDER)
@@ -236,7 +268,9 @@ def _introduced(context: Context) -> Iterator[Hit]:
             if name.startswith(prefix) and len(name) > len(prefix):
                 start += len(prefix)
                 name = name[len(prefix) :]
-        if name in words("not_names.txt") or name.endswith(_CLAUSE_ENDS) or is_common(name):
+        begins = start == 0 or context.text[start - 1] in "、。\n「 "
+        clause = name.endswith(_CLAUSE_ENDS) and not (begins and len(name) < 5)
+        if name in words("not_names.txt") or clause or is_common(name):
             continue
         if len(name) == 1 and not (name in _SINGLE or is_surname(name, alone=False)):
             continue
@@ -248,7 +282,7 @@ def _introduced(context: Context) -> Iterator[Hit]:
 def _is_known(context: Context, start: int, end: int) -> bool:
     name = context.text[start:end]
     return (
-        is_surname(name)
+        is_family(context, start, end)
         or is_all_person(context, start, end)
         or (name[0] >= "一" and is_full_name(context, start, end))
     )

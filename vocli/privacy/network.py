@@ -28,9 +28,9 @@ _COMPARED = re.compile(r" ?(?:と|から|より|→|⇒|->|~|、|,|/|および|�
 _REACH = 24
 
 
-def may(text: str) -> bool:
+def may(context: Context) -> bool:
     """Four numbers with dots, or colons."""
-    return text.count(".") >= 3 or text.count(":") >= 2
+    return context.text.count(".") >= 3 or context.text.count(":") >= 2
 
 
 def find(context: Context) -> Iterator[Hit]:

@@ -9,7 +9,7 @@ from vocli.privacy.shapes import KANJI_DIGITS, digits_of, is_called_otherwise, p
 from vocli.privacy.spans import Context, Hit, holds
 
 PLACEHOLDER = "〔電話番号〕"
-_GAP = r"(?:[ ]?[-‐‑‒–—―−ーｰ─~.・/_][ ]?|[ ]{1,2}|[)\]】][ ]?[-‐−ー]?[ ]?|[ ]?\([ ]?|の)"
+_GAP = r"(?:[ ]?[-‐‑‒–—―−ーｰ─~.・·/_][ ]?|[ ]{1,2}|[)\]】][ ]?[-‐−ー]?[ ]?|[ ]?\([ ]?|の)"
 _AHEAD = r"(?:(?<![\dA-Za-z])(?<![A-Za-z\d][-‐−_.])|(?<=TEL)|(?<=Tel)|(?<=tel)|(?<=FAX)|(?<=Fax)|(?<=fax)|(?<=[Pp]hone))"
 _BEHIND = r"(?!\d)(?![-‐−][\dA-Za-z])(?![A-Za-z])(?!円|個|本|件|点|ポイント|年|月)"
 _INTERNATIONAL = rf"(?:\+|0?0?10[- ]|00)[ ]?81{_GAP}?(?:\(?0\)?)?"
@@ -28,14 +28,17 @@ _LOCAL = re.compile(
     r"(?:電話番号|電話|携帯|自宅|連絡先|折り?返し先?|TEL|Tel|tel|FAX)(?:番号)?(?:は|が|を|:|も|、|\s|に){0,3}"
     rf"(?P<number>\d{{2,4}}[-‐−ー]\d{{4}}){_BEHIND}"
 )
-_DIGIT = rf"(?:[0-9{KANJI_DIGITS}]|ゼロ|ぜろ|れい|レイ|まる|マル|いち|イチ|にい|にー|ニー|ニイ|ニ|さん|サン|よん|ヨン|シー|ごー|ごお|ゴー|ゴ|ろく|ロク|なな|ナナ|しち|シチ|はち|ハチ|きゅう|きゅー|キュウ|キュー)"
+_DIGIT = rf"(?:[0-9{KANJI_DIGITS}]|ゼロ|ぜろ|れい|レイ|まる|マル|いち|イチ|にい|にー|ニー|ニイ|ニ|さん|サン|よん|ヨン|シー|ごー|ごお|ゴー|ゴ|ろく|ロク|なな|ナナ|しち|シチ|はち|ハチ|きゅう|きゅー|キュウ|キュー|に(?=[いさよろはきぜれ])|ご(?=[いさよろなはきぜれ]))"
 # Read out or typed oddly: groups of any length, little between them; the library decides what may be dialled.
 _SPOKEN = re.compile(
     rf"(?=[0〇零○◯ゼぜれレまマ])(?<![\dA-Za-z{KANJI_DIGITS}])(?<![A-Za-z\d][-‐−_.])(?:0|[〇零○◯]|ゼロ|ぜろ|れい|レイ|まる|マル)(?:(?:の|[-‐−ー~・]|[、,] ?| ){{0,2}}{_DIGIT}){{9,10}}"
     rf"(?![\dA-Za-z{KANJI_DIGITS}])(?!円|個|本|件|点|年|月|日|時)"
 )
 _FOREIGN = re.compile(r"(?<![\dA-Za-z])\+[1-9]\d{0,2}(?:[ .()-]{0,2}\d){6,13}(?![\d-])")
+_KANJI_RUN = re.compile(f"[{KANJI_DIGITS}]{{3}}")
+_AREA = re.compile(r"(?<![\d-])\d{1,4}[-‐−ー]\d{4}(?= ?\(?市外局番)")
 _SIX = re.compile(r"\d(?:[^\d\n]{0,4}\d){5}")
+_NO_DIGIT = re.compile(r"\D")
 _LABELS = ("電話", "携帯", "自宅", "連絡先", "返し", "TEL", "Tel", "tel", "FAX")
 _NOUGHTS = ("〇", "零", "○", "◯", "ゼロ", "ぜろ", "れい", "レイ", "まる", "マル")
 _READ_OUT = re.compile(
@@ -50,14 +53,17 @@ _READINGS = (
     ("なな|ナナ|しち|シチ", "7"),
     ("はち|ハチ", "8"),
     ("きゅう|きゅー|キュウ|キュー", "9"),
-    ("にい|にー|ニー|ニイ|ニ", "2"),
-    ("ごー|ごお|ゴー|ゴ", "5"),
+    ("にい|にー|に|ニー|ニイ|ニ", "2"),
+    ("ごー|ごお|ご|ゴー|ゴ", "5"),
 )
 
 
-def may(text: str) -> bool:
+def may(context: Context) -> bool:
     """Six digits, or the beginning of a number that was read out."""
-    return bool(_SIX.search(text)) or (holds(text, _NOUGHTS) and bool(_READ_OUT.search(text)))
+    text = context.text
+    if context.digits >= 6 and (_SIX.search(text) or _KANJI_RUN.search(text)):
+        return True
+    return holds(text, _NOUGHTS) and bool(_READ_OUT.search(text))
 
 
 def find(context: Context) -> Iterator[Hit]:
@@ -72,6 +78,9 @@ def find(context: Context) -> Iterator[Hit]:
     if holds(text, _LABELS):
         for match in _LOCAL.finditer(text):
             yield Hit(*match.span("number"), PLACEHOLDER)
+    if "市外局番" in text:
+        for match in _AREA.finditer(text):
+            yield Hit(match.start(), match.end(), PLACEHOLDER)
     if "+" in text:
         for match in _FOREIGN.finditer(text):
             if _can_be_dialled(match.group()):
@@ -82,7 +91,7 @@ def find(context: Context) -> Iterator[Hit]:
 
 
 def _has_right_length(number: str) -> bool:
-    digits = re.sub(r"\D", "", number)
+    digits = _NO_DIGIT.sub("", number)
     abroad = digits.removeprefix("010").removeprefix("00")
     if number.startswith("+") or abroad.startswith("81"):
         return 11 <= len(abroad) <= 13

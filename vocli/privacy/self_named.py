@@ -9,8 +9,10 @@ from vocli.privacy.lists import words
 from vocli.privacy.shapes import KANJI, KATAKANA
 from vocli.privacy.spans import SHIELD, Context, Hit, holds
 from vocli.privacy.surnames import (
+    heads,
     is_all_person,
     is_common,
+    is_family,
     is_full_name,
     is_kana_name,
     is_surname,
@@ -26,16 +28,35 @@ _NAME = rf"(?P<name>{_KANJI_NAME}|{_KANA_NAME})"
 _GREETING = (
     r"(?:もしもし|(?:いつも|平素より|平素は)?(?:大変)?お世話に?(?:なっております|なっています|になります|様です|さまです|なります)|こんにち[はわ]|こんばん[はわ]|おはようございます|(?:初|はじ)めまして|お疲れ様です"
     r"|(?:ご質問|お忙しいところ|夜分|突然|朝早く|たびたび|何度も)?(?:に|で)?(?:恐れ入ります|失礼します|失礼いたします|すみません|すいません|申し訳ありません)(?:が)?|あの[ーう]?|えーと?|えっと|はい|ええと|ええ|名前ですか|お名前ですか|先日は[^、。\n]{0,14}ました"
-    r"|わたくし|わたし|私|こちら)"
+    r"|わたくし|わたし|私|こちら|ごめんください|あー?|どうも|お電話代わりました|代わりました|失礼ですが|何度もすみません|お願いします|ちょっと|うちは?|ども|突然のご?連絡(?:失礼いたします|すみません)|ご担当者様|先ほどの|さっきの|前にも(?:電話|連絡)した|(?:質問|相談|確認)(?:が|を)?(?:ある|あり|し)(?:の|まし|たい)[^、。\n]{0,8}が)"
 )
 # What follows a name with which somebody begins: looked for first, the name only right before it.
 _END = re.compile(
-    r"なんです(?:が|けど?)|です|だけど|だが|でございます|って(?:いい|言い|いう|言う)|と(?:いい|言い|いう|言う|申)"
-    r"|から(?=入電|電話|お電話|連絡|ご連絡|問い?合)"
+    r"なん?です(?:が|けど?|よ)?|なのです|でーす|です|だけど|だが|でございます|であります|でして|っす(?=[。!\s]|$)|って(?:いい|言い|いう|言う|者|もん|人|方)|とかいう|と(?:いい|言い|いう|言う|申|もうし|名乗|おっしゃる|伺)"
+    r"|(?:から|より)(?=入電|電話|お電話|連絡|ご連絡|問い?合|伝言|架電|着電|受電|[、。「]|$)|に(?=架電|折り?返|電話|お電話|ご?連絡|確認|ご?案内)|へ(?=架電|折り?返|電話|お電話|ご?連絡|本日|明日|[0-9])"
 )
-_BREAK = re.compile(r"が|けど|けれど|。|、|!|！|\?|\s|$|[♪☆〜~]|と|の件|よ")
+_ENDINGS = (
+    "です",
+    "だけど",
+    "だが",
+    "でござ",
+    "って",
+    "と申",
+    "とい",
+    "と言",
+    "でーす",
+    "であり",
+    "でして",
+    "っす",
+    "と名",
+    "とお",
+    "ともう",
+    "と伺",
+    "とか",
+)
+_BREAK = re.compile(r"が|けど|けれど|。|、|!|！|\?|\s|$|[♪☆〜~ー]|と|の件|よ|ね|ので|から|し(?=、)")
 _START = re.compile(
-    rf"[ ]*(?P<greeting>(?:{_GREETING}[、。,.!~ー\s]*){{0,3}})(?P<who>(?:[^、。\n「」]{{0,20}}?(?:の|部 |課 |係 |社 |店 |所 |室 ))?){_NAME}"
+    rf"[ ]*(?P<greeting>(?:{_GREETING}[、。,.!~ー\s]*){{0,3}})(?P<who>(?:[^、。\n「」]{{0,24}}[の ])?){_NAME}"
 )
 _ROLE = (
     r"会員|契約者?|利用者|加入者|ユーザー?|購入者|購読者|客|申込者|本人|自宅|名義|家族|妻|夫|父|母|娘|息子|主人|家内|隣|大家|組合"
@@ -48,6 +69,10 @@ _ACTED = (
 _ROLED = re.compile(
     rf"(?:(?:{_ROLE})の|{_ACTED}|名前ですか|(?:わたくし|わたし|私)(?:は|、)?){_NAME}$"
 )
+# いつも使っています三枝です: after a sentence or its end only surnames that are nothing else.
+_AFTER_CLAUSE = re.compile(
+    rf"(?:ます|ました|ません|です|でした|ください|[。、!\s])(?P<name>[{KANJI}]{{2,5}}(?:[ ][{KANJI}]{{1,3}})?)$"
+)
 _SOMEBODY = re.compile(rf"(?<![{KANJI}{KATAKANA}])(?P<name>{_KANJI_NAME}|[{KATAKANA}]{{2,8}})$")
 _PERSON_AFTER = re.compile(r"者|もの|方|かた|人|お客")
 _CALLED = re.compile(
@@ -55,64 +80,44 @@ _CALLED = re.compile(
 )
 _KIN = r"主人|旦那|夫|妻|家内|嫁|息子|娘|長男|次男|三男|長女|次女|三女|父親?|母親?|祖父|祖母|義父|義母|兄|弟|姉|妹|孫|叔父|叔母|いとこ|甥|姪|子供|子ども|子"
 _RELATIVE = re.compile(
-    rf"(?:{_KIN})(?:さん|様)?(?:の|、)(?P<name>[{KANJI}]{{1,5}}?(?:[ ][{KANJI}]{{1,3}})?|[ぁ-ん]{{2,4}}?|[{KATAKANA}]{{2,5}})"
-    r"(?=[がはもをにへとで、。\s]|の|です|名義|宛|$|君|くん|ちゃん)"
+    rf"(?:{_KIN})(?:さん|様)?(?P<sep>の|、|・|\(|:| |)(?P<name>[{KANJI}]{{1,5}}?(?:[ ][{KANJI}]{{1,3}})?|[ぁ-ん]{{2,4}}?|[{KATAKANA}]{{2,5}})"
+    r"(?=[がはもをにへとで、。\s)(]|の|です|名義|宛|$|君|くん|ちゃん)"
 )
 # Where the name alone says to whom: 今井宛, 今井宅, 以前今井で登録.
 _BOUND = re.compile(
-    rf"(?<![{KANJI}{KATAKANA}])(?:以前|旧姓|現在は|今は|前は)?(?P<name>[{KANJI}]{{2,5}}?(?:[ ][{KANJI}]{{1,3}})?|[{KATAKANA}]{{2,6}})(?:宛(?!名|先)|宅(?!配|急)|方(?=[、。\s]|$)(?<=様方)|家の者|の(?:妻|夫|母|父|息子|娘|代理|家内|主人)(?=です|ですが|と申|で(?:お?電話|す))|で(?:登録|契約(?!し)|予約を?取|検索|申し?込)|あて(?=に|で|、|。|$)|まで(?=お?電話|ご?連絡|お?折り?返|$))"
+    rf"(?<![{KANJI}{KATAKANA}])(?:以前|旧姓|現在は|今は|前は|改姓して|結婚して)?(?P<name>[{KANJI}]{{2,5}}?(?:[ ][{KANJI}]{{1,3}})?|[{KATAKANA}]{{2,6}})(?:宛(?!名|先)|宅(?!配|急)|方(?=[、。\s]|$)(?<=様方)|家の者|の(?:妻|夫|母|父|息子|娘|代理|家内|主人)(?=です|ですが|と申|で(?:お?電話|す))|名義|本人(?!確認)|両名|\(旧姓|拝(?=[。\s]|$)|(?:に|へ)改姓|姓(?=に|で|から|を|の)|(?:に|へ)(?:名前|姓|名義)|で(?:登録|契約(?!し)|予約を?取|検索|申し?込)|あて(?=に|で|、|。|$)|まで(?=お?電話|ご?連絡|お?折り?返|$))"
 )
-_ENDINGS = ("です", "だけど", "だが", "でござ", "って", "と申", "とい", "と言", "から", "と名")
+_KIN_SIGN = re.compile("[夫妻父母兄弟姉妹孫嫁娘甥姪]")
 _KINDRED = (
-    *(
-        "主人",
-        "旦那",
-        "夫",
-        "妻",
-        "家内",
-        "嫁",
-        "息子",
-        "娘",
-        "男",
-        "女",
-        "父",
-        "母",
-        "兄",
-        "弟",
-        "姉",
-        "妹",
-        "孫",
-    ),
-    *("いとこ", "甥", "姪", "子供", "子ども", "子の"),
-)
-_BINDING = (
-    "宛",
-    "家の者",
-    "の妻",
-    "の夫",
-    "の母",
-    "の父",
-    "の息子",
-    "の娘",
-    "の代理",
-    "の家内",
-    "の主人",
-    "宅",
-    "で登録",
-    "で契約",
-    "で予約",
-    "で検索",
-    "で申",
-    "あて",
-    "まで",
+    "主人",
+    "旦那",
+    "家内",
+    "息子",
+    "長男",
+    "長女",
+    "次男",
+    "次女",
+    "三男",
+    "三女",
+    "いとこ",
+    "子供",
+    "子ども",
+    "子の",
 )
 _STARTS = "\n「『】〉>"  # what stands before the first word of a note
 _REACH = 60
+_NEAR_START = 24
+_GREETED = re.compile(r"もしもし|こん|いつも|お世話|はじめ|初め|すみ|すい|恐れ|あの|えっ?と|はい")
 
 
-def may(text: str) -> bool:
-    """Words that stand beside a name which has no honorific."""
-    return holds(text, _ENDINGS) or holds(text, _BINDING) or holds(text, _KINDRED)
+def _speaks_of_kin(text: str) -> bool:
+    return bool(_KIN_SIGN.search(text)) or holds(text, _KINDRED)
+
+
+def may(context: Context) -> bool:
+    """Words that follow a name, relatives, or the beginning of a listed surname."""
+    text = context.text
+    return holds(text, _ENDINGS) or _speaks_of_kin(text) or context.may_name(heads())
 
 
 def find(context: Context) -> Iterator[Hit]:
@@ -122,12 +127,20 @@ def find(context: Context) -> Iterator[Hit]:
         match = _named(context, end)
         if match:
             yield Hit(*whole_name(context, *match.span("name")), PLACEHOLDER)
-    for beside, pattern, is_meant in _PATTERNS:
-        if not holds(text, beside):
-            continue
-        for match in pattern.finditer(text):
-            if is_meant(context, match):
-                yield Hit(*whole_name(context, *match.span("name")), PLACEHOLDER)
+    if "と名" in text:
+        yield from _judged(context, _CALLED, _is_named_by_others)
+    if _speaks_of_kin(text):
+        yield from _judged(context, _RELATIVE, _is_relative)
+    if context.may_name(heads()):
+        yield from _judged(context, _BOUND, _is_bound)
+
+
+def _judged(
+    context: Context, pattern: re.Pattern[str], is_meant: Callable[[Context, re.Match[str]], bool]
+) -> Iterator[Hit]:
+    for match in pattern.finditer(context.text):
+        if is_meant(context, match):
+            yield Hit(*whole_name(context, *match.span("name")), PLACEHOLDER)
 
 
 def _named(context: Context, end: re.Match[str]) -> re.Match[str] | None:
@@ -136,14 +149,31 @@ def _named(context: Context, end: re.Match[str]) -> re.Match[str] | None:
     if stop == 0 or text[stop - 1] in " 、。\nのはがを":
         return None
     begin = max(text.rfind(ch, 0, stop) for ch in _STARTS) + 1
+    near = stop - begin <= (_NEAR_START if text[stop - 1] >= "ァ" else _NEAR_START // 2) or bool(
+        _GREETED.match(text, begin)
+    )
+    said = end.group()[:1] in {"と", "っ"}
+    listed = text[stop - 1] >= "一" and context.may_name(heads())
+    if not (near or said or listed):
+        return None
     if stop - begin <= _REACH:
         match = _START.fullmatch(text, begin, stop)
         if match and _opens_with_name(context, match, end):
             return match
+    return _named_within(context, end)
+
+
+def _named_within(context: Context, end: re.Match[str]) -> re.Match[str] | None:
+    """After a role (会員の今井です), after a sentence, or where others say who somebody is."""
+    text, stop = context.text, end.start()
     match = _ROLED.search(text, max(0, stop - _REACH), stop)
     if match and _is_name(context, match, alone=False):
         return match
-    if end.group() in {"という", "と言う"} and _PERSON_AFTER.match(text, end.end()):
+    match = _AFTER_CLAUSE.search(text, max(0, stop - _REACH), stop)
+    if match and _BREAK.match(text, end.end()) and is_surname(match["name"].split(" ")[0]):
+        return match
+    named = end.group() in {"と名乗", "とおっしゃる", "と伺", "って人", "って方", "とかいう"}
+    if named or (end.group() in {"という", "と言う"} and _PERSON_AFTER.match(text, end.end())):
         match = _SOMEBODY.search(text, max(0, stop - 12), stop)
         if match and _is_name(context, match, alone=True):
             return match
@@ -154,14 +184,17 @@ def _opens_with_name(context: Context, match: re.Match[str], end: re.Match[str])
     """After a greeting any surname will do; without one not those that are places or words too."""
     broken = bool(_BREAK.match(context.text, end.end()))
     greeted = bool(match["greeting"]) and not match["who"]
+    span = match.span("name")
     if end.group() == "です" and not broken and not greeted:
+        return not match["who"] and is_family(context, *span) and len(match["name"]) > 1
+    if _is_name(context, match, alone=not greeted):
+        return True
+    if match["who"] or end.group() not in {"です", "より"}:
         return False
-    if match["name"][0] < "ァ" and end.group() == "です" and not match["who"]:
-        # みほです♪: chats begin like that.
-        return is_all_person(context, *match.span("name")) or _is_name(
-            context, match, alone=not greeted
-        )
-    return _is_name(context, match, alone=not greeted)
+    # みほです♪, タナカです: chats begin like that.
+    if "ァ" <= match["name"][0] < "一" and is_kana_name(match["name"], alone=True):
+        return True
+    return is_all_person(context, *span)
 
 
 def _is_named_by_others(context: Context, match: re.Match[str]) -> bool:
@@ -173,7 +206,7 @@ def _is_name(context: Context, match: re.Match[str], *, alone: bool) -> bool:
     before = context.text[max(0, match.start("name") - 3) : match.start("name")]
     if name in words("not_names.txt") or before.endswith(("担当の", "係の")):
         return False
-    if is_surname(name, alone=alone):
+    if is_family(context, *match.span("name"), alone=alone):
         return True
     if (
         name[0] < "一"
@@ -188,22 +221,25 @@ def _is_relative(context: Context, match: re.Match[str]) -> bool:
     name = match["name"]
     if name in words("not_names.txt") or is_common(name):
         return False
+    if name[0] < "ァ" and (
+        not match["sep"]
+        or name.startswith(("から", "より", "まで", "です", "だけ", "とも", "にも"))
+    ):
+        return False
+    if not match["sep"] and len(name) < 3 and not is_surname(name):
+        return False
     if context.text.startswith(("くん", "ちゃん"), match.end("name")):
         return len(name) > 1
-    return is_all_person(context, *match.span("name"))
+    start, end = match.span("name")
+    return is_all_person(context, start, end) or (
+        end - start > 2 and is_full_name(context, start, end)
+    )
 
 
 def _is_bound(context: Context, match: re.Match[str]) -> bool:
     name = match["name"]
     if is_common(name) or name in words("not_names.txt"):
         return False
-    return is_surname(name) or (len(name) > 2 and is_full_name(context, *match.span("name")))
-
-
-_PATTERNS: tuple[
-    tuple[tuple[str, ...], re.Pattern[str], Callable[[Context, re.Match[str]], bool]], ...
-] = (
-    (("と名",), _CALLED, _is_named_by_others),
-    (_KINDRED, _RELATIVE, _is_relative),
-    (_BINDING, _BOUND, _is_bound),
-)
+    return is_family(context, *match.span("name")) or (
+        len(name) > 2 and is_full_name(context, *match.span("name"))
+    )

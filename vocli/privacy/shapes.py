@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import product
 
 # Kanji as names and places are written with: extensions and the compatibility forms (﨑 邉 𠮷) included.
 KANJI = "一-鿿々㐀-䶿豈-\ufaff\U00020000-\U0003134f"
@@ -11,6 +13,10 @@ HIRAGANA = "ぁ-んー"
 DASHES = r"\-‐‑‒–—―−ーｰ─"  # to stand inside a character class
 KANJI_DIGITS = "〇零○◯一二三四五六七八九"
 
+# One digit in katakana, as numbers are read out: キューゼロ.
+READ_DIGIT = (
+    "ゼロ|レイ|マル|イチ|ニー|ニイ|ニ|サン|ヨン|シー|ゴー|ゴ|ロク|ナナ|シチ|ハチ|キュウ|キュー"
+)
 _TO_DIGIT = str.maketrans("〇零○◯一二三四五六七八九", "0000123456789")
 # One character each, so that places in the text stay where they are.
 _OLD_FORMS = str.maketrans(
@@ -41,6 +47,13 @@ def plain_digits(text: str) -> str:
 def modern(text: str) -> str:
     """The text with old forms of kanji (髙 﨑 邊) as today's, every character in its place."""
     return text.translate(_OLD_FORMS)
+
+
+def spellings(text: str) -> Iterator[str]:
+    """The text of two characters with today's and old forms of kanji in every combination."""
+    forms = [[ch, *(chr(old) for old, new in _OLD_FORMS.items() if chr(new) == ch)] for ch in text]
+    for chars in product(*forms):
+        yield "".join(chars)
 
 
 def is_called_otherwise(text: str, start: int) -> bool:

@@ -26,6 +26,13 @@ class Hit(NamedTuple):
     placeholder: str
 
 
+class Heads(NamedTuple):
+    """The first two characters of surnames, and a pattern that finds every pair that may be one."""
+
+    pairs: frozenset[str]
+    shape: re.Pattern[str]
+
+
 @dataclass
 class Context:
     """One folded text and, for those who ask, its words with their places."""
@@ -33,7 +40,15 @@ class Context:
     text: str
     tokenizer: Tokenizer | None
     policy: Policy = NO_POLICY
+    digits: int = 99  # kanji ones count
+    _surnamed: bool | None = field(default=None, repr=False)
     _words: list[tuple[int, int, Token]] | None = field(default=None, repr=False)
+
+    def may_name(self, heads: Heads) -> bool:
+        """True when the beginning of a listed surname stands in the text; asked once, spares most texts most patterns."""
+        if self._surnamed is None:
+            self._surnamed = not heads.pairs.isdisjoint(heads.shape.findall(self.text))
+        return self._surnamed
 
     def words(self) -> list[tuple[int, int, Token]]:
         """(start, end, token) of every word; empty without a tokenizer."""
@@ -54,11 +69,11 @@ class Context:
 class Detector(NamedTuple):
     """`find` is worth calling only for texts with `digits` digits (kanji ones count) for which `may` is True.
 
-    `may` gets the folded text. Both are asked for every text of every run and must cost next to nothing.
+    Both are asked for every text of every run and must cost next to nothing.
     """
 
     digits: int
-    may: Callable[[str], bool]
+    may: Callable[[Context], bool]
     find: Callable[[Context], Iterable[Hit]]
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Hashable
+from functools import cache, lru_cache
+from typing import Any, cast
 
 from vocli.privacy.lists import words
-from vocli.privacy.shapes import KANJI, KATAKANA, modern
-from vocli.privacy.spans import Context
+from vocli.privacy.shapes import KANJI, KATAKANA, modern, spellings
+from vocli.privacy.spans import Context, Heads
 
 PERSON = "名詞,固有名詞,人名"
 _PROPER = "名詞,固有名詞"
@@ -25,7 +27,7 @@ _BRANDS = frozenset(
 )
 _FAMILY_AFTER = re.compile(
     rf"[ ](?P<given>[{KANJI}]{{1,3}}|[{KATAKANA}]{{2,6}})"
-    r"(?=[ \s、。,.!)）」』】【;|/・:=→⇒]|$|は|が|を|に|の|と|で|も|へ|様|さん|殿|氏|本人|名義|宛)"
+    r"(?=[ \s、。,.!)）」』】【;|/・→⇒]|$|は|が|を|に|の|と|で|も|へ|様|さん|殿|氏|本人|名義|宛)"
 )
 _KANA_GIVEN_AFTER = re.compile(
     r"[ ](?P<given>(?!から|より|まで|です|さん|さま|など|あて|にて|とのこと|ほか|について)[ぁ-ん]{2,5})(?=[ \s、。,)）」』】【;|/]|$|様|さん)"
@@ -39,6 +41,15 @@ _FAMILY_BEFORE = re.compile(
 def surnames() -> frozenset[str]:
     """Surnames in kanji."""
     return frozenset(line.split()[0] for line in words("surnames.txt"))
+
+
+@cache
+def heads() -> Heads:
+    """The first two characters of every surname that has them, old forms of kanji included."""
+    names = (name[:2] for name in surnames() if len(name) > 1)
+    pairs = frozenset(form for name in names for form in spellings(name))
+    first, second = ("".join(sorted({pair[i] for pair in pairs})) for i in (0, 1))
+    return Heads(pairs, re.compile(f"(?=([{first}][{second}]))"))
 
 
 @cache
@@ -63,6 +74,35 @@ def is_surname(name: str, *, alone: bool = True) -> bool:
     return not alone and _hiragana(plain) in readings()
 
 
+def is_family(context: Context, start: int, end: int, *, alone: bool = True) -> bool:
+    """A listed surname, or what the dictionary takes for one: at this place, or before 様 when not `alone`."""
+    name = context.text[start:end]
+    if is_surname(name, alone=alone):
+        return True
+    plain = modern(name)
+    if not name or name[0] < "一" or plain in words("surnames_also_words.txt") or is_common(name):
+        return False
+    if (
+        not alone
+        and context.tokenizer is not None
+        and _tags_before_you(cast("Hashable", context.tokenizer), plain) == 1
+    ):
+        return True
+    return any(
+        begin == start and stop == end and token.pos.startswith(f"{PERSON},姓")
+        for begin, stop, token in context.words()
+    )
+
+
+@lru_cache(maxsize=8192)
+def _tags_before_you(tokenizer: Any, name: str) -> int:
+    """How many people's names the dictionary makes of `name` in 「name様」; 0 when anything else is in it."""
+    tokens = tokenizer.tokens(f"{name}様")[:-1]
+    people = [t for t in tokens if t.pos.startswith(PERSON)]
+    same = "".join(t.surface for t in tokens) == name
+    return len(people) if same and len(people) == len(tokens) else 0
+
+
 def surname_at(name: str) -> str:
     """The longest listed surname that `name` begins with, "" for none."""
     plain = modern(name)
@@ -73,6 +113,11 @@ def is_full_name(context: Context, start: int, end: int) -> bool:
     """A listed surname and a given name, or nothing but words for people in the dictionary."""
     name = context.text[start:end]
     if is_all_person(context, start, end):
+        return True
+    if (
+        context.tokenizer is not None
+        and _tags_before_you(cast("Hashable", context.tokenizer), modern(name).replace(" ", "")) > 1
+    ):
         return True
     head = surname_at(name)
     given = name[len(head) :].strip()
@@ -132,14 +177,14 @@ def whole_name(context: Context, start: int, end: int) -> tuple[int, int]:
     name = text[start:end]
     if " " in name or not name:
         return start, end
-    if is_surname(name, alone=False):
+    if is_family(context, start, end, alone=False):
         if after := _KANA_GIVEN_AFTER.match(text, end):
             return start, after.end()
         after = _FAMILY_AFTER.match(text, end)
         if after and (after["given"][0] < "一" or is_given(context, *after.span("given"))):
             return start, after.end()
     before = _FAMILY_BEFORE.search(text, max(0, start - 8), start)
-    if before and is_surname(before["family"], alone=False):
+    if before and is_family(context, *before.span("family"), alone=False):
         return before.start("family"), end
     return start, end
 
@@ -161,3 +206,111 @@ def is_common(name: str) -> bool:
 
 def _hiragana(text: str) -> str:
     return "".join(chr(ord(ch) - 0x60) if "ァ" <= ch <= "ヶ" else ch for ch in text)
+
+
+_ROMAN = dict(
+    zip(
+        "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをんがぎぐげござじずぜぞだぢづでどばびぶべぼぱぴぷぺぽ",
+        [
+            "a",
+            "i",
+            "u",
+            "e",
+            "o",
+            "ka",
+            "ki",
+            "ku",
+            "ke",
+            "ko",
+            "sa",
+            "shi",
+            "su",
+            "se",
+            "so",
+            "ta",
+            "chi",
+            "tsu",
+            "te",
+            "to",
+            "na",
+            "ni",
+            "nu",
+            "ne",
+            "no",
+            "ha",
+            "hi",
+            "fu",
+            "he",
+            "ho",
+            "ma",
+            "mi",
+            "mu",
+            "me",
+            "mo",
+            "ya",
+            "yu",
+            "yo",
+            "ra",
+            "ri",
+            "ru",
+            "re",
+            "ro",
+            "wa",
+            "o",
+            "n",
+            "ga",
+            "gi",
+            "gu",
+            "ge",
+            "go",
+            "za",
+            "ji",
+            "zu",
+            "ze",
+            "zo",
+            "da",
+            "ji",
+            "zu",
+            "de",
+            "do",
+            "ba",
+            "bi",
+            "bu",
+            "be",
+            "bo",
+            "pa",
+            "pi",
+            "pu",
+            "pe",
+            "po",
+        ],
+        strict=True,
+    )
+)
+_GLIDES = {"ゃ": "a", "ゅ": "u", "ょ": "o"}
+
+
+@cache
+def roman_surnames() -> frozenset[str]:
+    """Surnames in Latin letters, lower case, with and without the second letter of long vowels."""
+    found: set[str] = set()
+    for kana in readings() - _doubtful_readings():
+        roman = _roman(kana)
+        found |= {roman, roman.replace("ou", "o").replace("oo", "o").replace("uu", "u")}
+    return frozenset(name for name in found if len(name) > 3)
+
+
+def _roman(kana: str) -> str:
+    out = ""
+    double = False
+    for ch in kana:
+        if ch in _GLIDES:
+            head = out[:-1]
+            out = head + ("" if head.endswith(("sh", "ch", "j")) else "y") + _GLIDES[ch]
+        elif ch == "っ":
+            double = True
+        else:
+            syllable = _ROMAN.get(ch, "")
+            out += (syllable[:1] if double else "") + syllable
+            double = False
+    return out
