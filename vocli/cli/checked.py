@@ -176,7 +176,7 @@ def _refuse(reading: Reading, checking: Checking) -> None:
     for name in ("since", "until", "channel", "where"):
         if getattr(reading, name):
             text = t("cli.check_whole", option=f"--{name}")
-            raise VocliError("VOC-E504", text, hint=t("cli.check_whole_hint"))
+            raise VocliError("VOC-E504", text, hint=t("cli.check_whole_hint", option=f"--{name}"))
 
 
 def _rules(checking: Checking, options: Global) -> Rules:
