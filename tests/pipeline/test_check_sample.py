@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from vocli.pipeline import Question, Rules, check_files
+from vocli.sources.side import read_side
 
 
 def test_exactly_what_was_planted_is_found(root: Path) -> None:
@@ -32,3 +33,13 @@ def test_exactly_what_was_planted_is_found(root: Path) -> None:
     assert (rows["VOC011"], rows["VOC071"]) == (313, 684)
     assert report.verdict is not None
     assert report.verdict.defects == ()
+
+
+def test_calls_that_nobody_wrote_down_are_found(root: Path) -> None:
+    acd = root / "sample_data" / "extra" / "acd.csv"
+    side = read_side({"traffic": (str(acd), acd.read_bytes())})
+    question = Question(patterns=(str(root / "sample_data" / "calls.csv"),), side=side)
+    report = check_files(question, Rules(select=("VOC028",)), date(2026, 11, 15)).report
+    (found,) = [f for f in report.findings if f.code == "VOC028"]
+    assert "93.9%" in found.message
+    assert "11/05(応答24、記録22)" in found.message

@@ -38,7 +38,9 @@ class UnrecordedCalls(Plain):
         if self.context.side.traffic is None or not len(contacts) or sheet.voice_kind == "survey":
             return ()
         wanted = (contacts["channel"] == "phone") & contacts["occurred_at"].notna()
+        # A wrong number is answered, too, but tells nothing: the share is of what can be heard.
         wanted &= ~contacts["direction"].isin(["outbound", "internal"])
+        wanted &= contacts["out_of_scope"] == ""
         if wanted.any():
             times = contacts.loc[wanted, "occurred_at"].dt.tz_localize(None).to_numpy()
             days = times.astype("datetime64[D]").astype(np.int64)
