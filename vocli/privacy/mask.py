@@ -123,7 +123,7 @@ def _hits(context: Context) -> list[Hit]:
     """What the detectors find; where two claim the same characters, the earlier one has them."""
     text = context.text
     context.digits = digits = len(_DIGIT.findall(text))
-    taken: list[Hit] = []
+    taken = context.taken
     if context.policy.patterns:
         _take(customer.find_team(context), taken)
     for fewest, may, find in _ORDERED:

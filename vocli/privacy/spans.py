@@ -41,6 +41,7 @@ class Context:
     tokenizer: Tokenizer | None
     policy: Policy = NO_POLICY
     digits: int = 99  # kanji ones count
+    taken: list[Hit] = field(default_factory=list, repr=False)  # what earlier detectors found
     _surnamed: bool | None = field(default=None, repr=False)
     _words: list[tuple[int, int, Token]] | None = field(default=None, repr=False)
 
@@ -55,7 +56,7 @@ class Context:
         if self._words is None:
             self._words = []
             position = 0
-            text = modern(self.text)  # the dictionary knows 高橋, not 髙橋
+            text = modern(self._without_taken())  # the dictionary knows 高橋, not 髙橋
             tokens = self.tokenizer.tokens(text) if self.tokenizer else []
             for token in tokens:
                 start = text.find(token.surface, position)
@@ -64,6 +65,13 @@ class Context:
                 position = start + len(token.surface)
                 self._words.append((start, position, token))
         return self._words
+
+    def _without_taken(self) -> str:
+        """The text for the tokenizer: numbers found so far are none of its business and would fill its memory."""
+        text = self.text
+        for hit in self.taken:
+            text = text[: hit.start] + SHIELD * (hit.end - hit.start) + text[hit.end :]
+        return text
 
 
 class Detector(NamedTuple):
