@@ -11,7 +11,7 @@ from vocli.privacy.spans import SHIELD, Context, Hit, holds
 
 PLACEHOLDER = "〔お客様番号〕"
 _WHO = (
-    r"会員証?|(?:プレミアム|無料|有料|ポイント|ゴールド)会員|お得意様|得意先|組合員|社員|職員|受講者|生徒|マイページ|カスタマー|会員カード|メンバーズ|基礎年金|年金|雇用保険|お客[様さ]ま?|顧客|ご?契約者?|加入者?|利用者|使用者|ユーザー?|メンバー|被保険者|保険証券?|証券|患者|診察券|免許証?|運転免許証?|パスポート|旅券|在留カード|ポイントカード|供給地点特定|購読者|学籍|受験|アカウント|ログイン"
+    r"会員証?|(?:プレミアム|無料|有料|ポイント|ゴールド)会員|お得意様|得意先|組合員|社員|職員|受講者|生徒|マイページ|カスタマー|(?:会員|メンバーズ|ポイント|カード)カード|カード会員|メンバーズ|基礎年金|年金|雇用保険|お客[様さ]ま?|顧客|ご?契約者?|加入者?|利用者|使用者|ユーザー?|メンバー|被保険者|保険証券?|証券|患者|診察券|免許証?|運転免許証?|パスポート|旅券|在留カード|ポイントカード|供給地点特定|購読者|学籍|受験|アカウント|ログイン"
     r"|customer|member(?:ship)?|contract|subscriber|client|policy|passport|user|account|login"
 )
 _WHAT = r"(?:様)?(?:の)?(?:管理|登録|識別|会員)?(?:番号|No\.?|ナンバー|ID|CD|コード|(?<=アカウント)名|(?<=ユーザー)名|(?<=ログイン)名|code|number|#)"
@@ -50,7 +50,7 @@ _SHORT = re.compile(
     rf"(?:会員|契約|顧客|お客様)[ :、=#]?(?:{_CODE}{_END}|(?P<only>\d{{5,10}})(?=[番号]))"
 )
 _BEHIND = re.compile(
-    rf"(?<![A-Za-z0-9-])(?P<number>[A-Za-z]{{0,4}}[-‐−ー]?\d{{5,12}}(?:[-‐−ー]\d{{2,8}}){{0,2}})[」』]?(?:が|は|という|って|、これが|\()(?:私の|わたしの|自分の|うちの|主人の|妻の|家族の)?(?:{_WHO})(?:番号|ID|コード|No)",
+    rf"(?<![A-Za-z0-9-])(?P<number>[A-Za-z]{{0,4}}[-‐−ー]?\d{{5,12}}(?:[-‐−ー]\d{{2,8}}){{0,2}})[」』]?(?:が|は|の(?=会員(?:です|で|様)|契約(?:です|者))|という|って|、これが|\()(?:私の|わたしの|自分の|うちの|主人の|妻の|家族の)?(?:{_WHO})(?:番号|ID|コード|No)",
 )
 _NEXT = re.compile(
     rf"[」』)]?(?:[、,/・と ]|および|及び|または|から|→|⇒|->|ではなく|と、|の誤りで|を){{1,3}}[「『(]?(?P<number>{_VALUE}){_END}"
@@ -67,8 +67,11 @@ def find_team(context: Context) -> Iterator[Hit]:
 
 
 def may(context: Context) -> bool:
-    """A number and what numbers are called."""
-    return holds(context.text, _CALLED) or holds(context.text, _CALLED_SO)
+    """A number, or one that was read out, and what numbers are called."""
+    text = context.text
+    if not context.digits and "ゼロ" not in text and "イチ" not in text:
+        return False
+    return holds(text, _CALLED) or holds(text, _CALLED_SO)
 
 
 def find(context: Context) -> Iterator[Hit]:

@@ -17,7 +17,6 @@ from vocli.privacy.surnames import (
     is_given,
     is_kana_name,
     is_surname,
-    roman_surnames,
     whole_name,
 )
 
@@ -44,7 +43,7 @@ _CHANGED = re.compile(
     rf"[」』]?(?:から|より|→|⇒|->|ではなく|を)[「『]?(?P<name>[{KANJI}]{{2,4}}[ ]?[{KANJI}]{{0,3}}?)(?=[」』]?(?:に|へ|$|[、。\s]))"
 )
 _READING = re.compile(
-    rf"(?:フリガナ|ふりがな|振り仮名|ヨミガナ|よみがな|読み仮名|読みがな|(?:氏名|お?名前){_SORT[:-1]}|カナ氏名|カナ名|(?<![{KATAKANA}])カナ(?![{KATAKANA}])|(?<![ぁ-ん{KANJI}])読み方?|よみ(?=[:= ]))"
+    rf"(?:フリガナ|ふりがな|振り仮名|ヨミガナ|よみがな|読み仮名|読みがな|(?:氏名|お?名前){_SORT[:-1]}|カナ氏名|カナ名|(?<![{KATAKANA}])カナ(?![{KATAKANA}])|(?<![ぁ-ん{KANJI}])読み方?(?!が?な|仮名|に[くよ]|やす|づら)|よみ(?=[:= ]))"
     rf"[」)】]?\s*(?:[:=】]|(?<=\s)|(?<=[】)）])|(?<=読み)|は[、 ]?|が[、 ]?|「)\s*[「『]?(?P<name>{_KANA_NAME})"
 )
 _PART = re.compile(
@@ -74,9 +73,6 @@ _PAIRED = re.compile(
 _RENAMED = re.compile(
     rf"(?<![{KANJI}])(?:変わり|変わって)?(?P<name>[{KANJI}]{{1,4}})(?:→|⇒|から)(?P<new>[{KANJI}]{{1,4}})(?:に|へ)(?:な|変|改|名義|名前|姓)"
 )
-_FULL_LATIN = re.compile(
-    r"(?<![A-Za-z])(?P<name>(?P<one>[A-Z][a-z]{1,12}|[A-Z]{2,12})[ ,]{1,2}(?P<two>[A-Z][a-z]{1,12}|[A-Z]{2,12}))(?![A-Za-z])"
-)
 _LINKED = re.compile(
     rf"{SHIELD}[ ]?(?:[、,/・|:;(→]|[ ])[ ]?(?P<name>[{KANJI}]{{2,4}}|[{KATAKANA}]{{2,6}})(?=[)、,/・|;\s]|$)|(?:^|[、,/・|;\s])(?P<ahead>[{KANJI}]{{2,4}})[ ]?[、,/・|;→][ ]?{SHIELD}",
     re.MULTILINE,
@@ -86,7 +82,7 @@ _KANA_FORMS = ("ガナ", "がな", "カナ", "仮名", "読み", "セイ", "よ�
 
 # Small patterns that are tried before the long ones. Each begins with one class of characters: that is what
 # the engine skips along with fastest.
-_SIGN = re.compile(f"[:=】 \\n→⇒・_宛読{SHIELD}]")
+_SIGN = re.compile(f"[:=】 \\n→⇒・_,.宛読{SHIELD}]")
 _BEFORE_SIGN = re.compile(r"[名姓宛主者人取先員客様字署義)）」』】前][ \t\n]*[:=】\]「『/→⇒ \t\n]")
 _BEFORE_PARTICLE = re.compile(r"[名姓字義前者主先人旧新][はがを姓]")
 _BEHIND_BRACKET = re.compile(r"[)）][一-鿿ァ-ヴA-Z]")
@@ -103,7 +99,7 @@ def may(context: Context) -> bool:
     return (
         bool(_SIGN.search(text) or _BEFORE_PARTICLE.search(text))
         or holds(text, _KANA_FORMS)
-        or holds(text, ("正しくは", "名義", "("))
+        or holds(text, ("正しくは", "名義", "(", "名/", "名前/"))
     )
 
 
@@ -143,7 +139,7 @@ def _patterns(context: Context) -> Iterator[re.Pattern[str]]:
     if "\n" in text:
         yield _SIGNED
     if holds(text, _GAPS) and _SIDE_BY_SIDE.search(text):
-        yield from (_FULL, _FULL_KANA, _FULL_LATIN)
+        yield from (_FULL, _FULL_KANA)
     if "(" in text and _BRACKETED.search(text):
         yield from (_AGED, _PAIRED)
     if context.may_name(heads()) and holds(text, ("→", "⇒", "から")):
@@ -315,10 +311,6 @@ def _is_renamed(context: Context, match: re.Match[str], _group: str) -> bool:
     return is_family(context, *match.span("name")) and is_family(context, *match.span("new"))
 
 
-def _is_latin(_context: Context, match: re.Match[str], _group: str) -> bool:
-    return match["one"].lower() in roman_surnames() or match["two"].lower() in roman_surnames()
-
-
 def _is_linked(context: Context, match: re.Match[str], group: str) -> bool:
     name = match[group]
     return (
@@ -336,7 +328,6 @@ _JUDGES: dict[re.Pattern[str], Callable[[Context, re.Match[str], str], bool]] = 
     _SIGNED: _is_signed,
     _FULL: _is_full,
     _FULL_KANA: _is_full_kana,
-    _FULL_LATIN: _is_latin,
     _AGED: _is_full_together,
     _PAIRED: _is_paired,
     _RENAMED: _is_renamed,

@@ -16,11 +16,15 @@ from vocli.privacy import (
     customer,
     email,
     forms,
+    frames,
+    latin,
     my_number,
     names,
+    neighbours,
     network,
     phone,
     postal,
+    readings,
     self_named,
     staff,
 )
@@ -33,7 +37,7 @@ from vocli.text import Folded, fold, nfkc
 # In order of precedence: where two detectors claim the same characters, the earlier one has them.
 DETECTORS: dict[str, Detector] = {
     "email": Detector(0, email.may, email.find),
-    "customer": Detector(1, customer.may, customer.find),
+    "customer": Detector(0, customer.may, customer.find),
     "card": Detector(13, card.may, card.find),
     "my_number": Detector(12, my_number.may, my_number.find),
     "bank": Detector(5, bank.may, bank.find),
@@ -43,9 +47,13 @@ DETECTORS: dict[str, Detector] = {
     "postal": Detector(7, postal.may, postal.find),
     "address": Detector(0, address.may, address.find),
     "staff": Detector(0, staff.may, staff.find),
+    "readings": Detector(0, readings.may, readings.find),
+    "latin": Detector(0, latin.may, latin.find),
     "names": Detector(0, names.may, names.find),
     "self_named": Detector(0, self_named.may, self_named.find),
     "forms": Detector(0, forms.may, forms.find),
+    "frames": Detector(0, frames.may, frames.find),
+    "neighbours": Detector(0, neighbours.may, neighbours.find),
 }
 _ORDERED = tuple(DETECTORS.values())
 _DIGIT = re.compile(rf"[\d{KANJI_DIGITS}]")

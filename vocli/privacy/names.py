@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from vocli.model import Token
 from vocli.privacy.lists import words
@@ -28,7 +29,7 @@ _KANA = rf"[{KATAKANA}・]"
 _NAME = rf"(?:{_K}{{1,4}}[ ]?{_K}{{0,4}}|{_KANA}{{2,10}}(?:[ ]{_KANA}{{2,8}})?)"
 # Titles are looked for first, names only right before them.
 _TITLE = re.compile(
-    r"[様樣](?![子々式相変態似])|さま|サマ(?![ァ-ヴー])|さん(?![がざ]ん|せい|か所)|サン(?![ァ-ヴー])|氏(?!名|神|族)"
+    r"[様樣](?![子々式相変態似])|さま|サマ(?![ァ-ヴー])|さん(?![がざ]ん|せい|か所|ま(?![でえた]))|サン(?![ァ-ヴー])|氏(?!名|神|族)"
 )
 _TITLES = ("様", "樣", "さま", "サマ", "さん", "サン", "氏")
 _HONOURED = re.compile(rf"(?<![{KANJI}ヶ{KATAKANA}])(?P<name>{_NAME})[ ]?$")
@@ -43,7 +44,7 @@ _ENGLISH = re.compile(
 _RANK = re.compile(
     r"殿(?![様堂方下])|君(?!が代|主|臨)|くん|クン(?![ァ-ヴー])|ちゃん(?!と|ぽん|ねる)|先生|店長|社長|部長|課長|係長|主任|専務|常務|会長|院長|園長|校長|教授|支店長|所長|工場長|女史|嬢|選手|議員|弁護士|看護師|オーナー|夫妻|ご夫妻|ご夫婦|一家|家(?=の(?:者|もの|方|皆|家|奥|ご)|族)|邸|宅(?![配急])|方(?=[、。\s)]|$)"
 )
-_FAMILIAR = ("殿", "君", "くん", "クン", "ちゃん")
+_FAMILIAR = ("殿", "君", "くん", "クン", "ちゃん", "宅", "邸", "店長", "夫妻")
 _RANKED = re.compile(
     rf"(?<![{KANJI}ヶ{KATAKANA}])(?P<name>{_K}{{1,4}}[ ]?{_K}{{0,3}}|[{KATAKANA}]{{2,6}}|(?<![ぁ-ん])[ぁ-ん]{{2,4}}?)$"
 )
@@ -51,7 +52,7 @@ _RANKED = re.compile(
 _CHILD = re.compile(
     r"(?:(?<![ぁ-んー])|(?<=[のと、。]))(?P<name>(?![のとはもにがを])[ぁ-ん]{2,4}?)(?:くん|ちゃん)(?!と|ぽん|ねる|ちゃん)"
 )
-_SAYING = re.compile(r"[ ]?と(?P<verb>申し|もうし|申す|言い|いい)(?:ます|まし|者|て)")
+_SAYING = re.compile(r"[ ]?と(?P<verb>申し|もうし|申す|言い|いい)(?:ます(?!か)|まし|者|て)")
 _SAYINGS = ("と申", "ともうし", "と言い", "といい")
 _INTRODUCED = re.compile(
     rf"(?P<name>{_K}{{1,5}}(?:[ ]{_K}{{1,4}})?|{_KANA}{{2,10}}(?:[ ]{_KANA}{{2,8}})?|(?<![ぁ-ん一-鿿])[ぁ-ん]{{2,10}}?)$"
@@ -62,6 +63,7 @@ _SELF = ("わたくし", "わたし", "ぼく", "おれ", "こちら", "なま�
 _SINGLE = frozenset(
     "林田森原岡関辻堀谷南東西北星菅泉島嶋畑秦堤柳桂梅椿榊橘金李朴崔張陳劉楊黄呉周徐郭宋鄭韓唐沈乾滝平江窪湊辰向宮栗杉松竹萩葛門境塙轟旭巽城浜濱沖岸峰峯"
 )
+_TRADE = re.compile(r"..[アカサタナハマヤラワガザダバパァャ]ー$")
 _BEFORE_YOU = frozenset("同左多一有仕模異今逆文紋")  # 同様, 左様, 多様, 一様, 有様, 仕様 ...
 _PROPER = "名詞,固有名詞"
 _ABROAD = ("Mr", "Ms", "Miss", "Dr", "-san")
@@ -163,16 +165,22 @@ def _hiragana(context: Context, match: re.Match[str]) -> Iterator[Hit]:
 def _person_in(context: Context, start: int, end: int, title: str) -> tuple[int, int] | None:
     """The part of a candidate that is a name, or None."""
     name = context.text[start:end]
-    if " " in name and is_common(name.split(" ")[0]):  # ご担当 小松様
+    first = name.split(" ")[0]
+    if " " in name and (is_common(first) or first in _labels()):  # ご担当 小松様
         start = end - len(name.split(" ", 1)[1])
         name = context.text[start:end]
     if _is_surely_name(name, title):
         return start, end
     if is_common(name) or context.text[start - 1 : start] in {"お", "ご", "御"}:
         return None
-    if len(name) > 1 and is_surname(name, alone=title not in {"様", "さま"}):
+    if len(name) > 1 and is_surname(name, alone=False) and name[0] >= "一":
         return start, end
     return _people_in(context, start, end, title)
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return words("not_names.txt") | words("not_staff.txt")
 
 
 def _is_surely_name(name: str, title: str) -> bool:
@@ -214,12 +222,15 @@ def _has_shape_of_name(name: str, title: str, inside: list[tuple[int, int, Token
     if len(name) == 1:
         return name in _SINGLE
     if _is_kana(name):
-        # ダンサーさん, インストラクターさん: trades end in ー, Japanese names do not.
-        return title not in {"さん", "サン"} or not name.endswith("ー") or is_kana_name(name)
+        # ダンサーさん, インストラクターさん: trades end in a long a.
+        # リーさん, メアリーさん are people.
+        return title not in {"さん", "サン"} or not _TRADE.search(name) or is_kana_name(name)
     if not inside or inside[-1][2].pos.startswith(_PROPER):
         return True
-    # A known word is no name; characters that the dictionary has to put together may be one.
-    return title in {"様", "さま"} and inside[-1][1] - inside[-1][0] < len(name)
+    # A known word is no name before さん. Before 様 it may be one (蓬莱様), unless it is long or put together.
+    if title not in {"様", "さま", "樣"}:
+        return False
+    return inside[-1][1] - inside[-1][0] < len(name) or (len(name) < 4 and len(inside) == 1)
 
 
 def _is_kana(name: str) -> bool:
@@ -282,7 +293,7 @@ def _introduced(context: Context) -> Iterator[Hit]:
 def _is_known(context: Context, start: int, end: int) -> bool:
     name = context.text[start:end]
     return (
-        is_family(context, start, end)
+        is_family(context, start, end, alone=False)
         or is_all_person(context, start, end)
         or (name[0] >= "一" and is_full_name(context, start, end))
     )

@@ -32,10 +32,11 @@ _GREETING = (
 )
 # What follows a name with which somebody begins: looked for first, the name only right before it.
 _END = re.compile(
-    r"なん?です(?:が|けど?|よ)?|なのです|でーす|です|だけど|だが|でございます|であります|でして|っす(?=[。!\s]|$)|って(?:いい|言い|いう|言う|者|もん|人|方)|とかいう|と(?:いい|言い|いう|言う|申|もうし|名乗|おっしゃる|伺)"
+    r"なん?です(?:が|けど?|よ)?|なのです|でーす|です|だけど|だが|でございます|であります|でして|っす(?=[。!\s]|$)|って(?:いい|言い|いう|言う|者|もん|人|方)|とかいう|と(?:いい(?!ますか)|言い(?!ますか)|いう(?=者|もの|名|苗|方|かた|人|お客|の[はがでも]|女|男)|言う(?=者|もの|名|苗|方|かた|人|お客|の[はがでも]|女|男)|申(?!しますか)|もうし|名乗|おっしゃる|伺)"
     r"|(?:から|より)(?=入電|電話|お電話|連絡|ご連絡|問い?合|伝言|架電|着電|受電|[、。「]|$)|に(?=架電|折り?返|電話|お電話|ご?連絡|確認|ご?案内)|へ(?=架電|折り?返|電話|お電話|ご?連絡|本日|明日|[0-9])"
 )
 _ENDINGS = (
+    "より",
     "です",
     "だけど",
     "だが",
@@ -54,6 +55,7 @@ _ENDINGS = (
     "と伺",
     "とか",
 )
+_BINDING = ("宛", "名義", "改姓", "で登録", "で契約", "家の者", "あて")
 _BREAK = re.compile(r"が|けど|けれど|。|、|!|！|\?|\s|$|[♪☆〜~ー]|と|の件|よ|ね|ので|から|し(?=、)")
 _START = re.compile(
     rf"[ ]*(?P<greeting>(?:{_GREETING}[、。,.!~ー\s]*){{0,3}})(?P<who>(?:[^、。\n「」]{{0,24}}[の ])?){_NAME}"
@@ -117,7 +119,12 @@ def _speaks_of_kin(text: str) -> bool:
 def may(context: Context) -> bool:
     """Words that follow a name, relatives, or the beginning of a listed surname."""
     text = context.text
-    return holds(text, _ENDINGS) or _speaks_of_kin(text) or context.may_name(heads())
+    return (
+        holds(text, _ENDINGS)
+        or holds(text, _BINDING)
+        or _speaks_of_kin(text)
+        or context.may_name(heads())
+    )
 
 
 def find(context: Context) -> Iterator[Hit]:
@@ -131,7 +138,7 @@ def find(context: Context) -> Iterator[Hit]:
         yield from _judged(context, _CALLED, _is_named_by_others)
     if _speaks_of_kin(text):
         yield from _judged(context, _RELATIVE, _is_relative)
-    if context.may_name(heads()):
+    if context.may_name(heads()) or holds(text, _BINDING):
         yield from _judged(context, _BOUND, _is_bound)
 
 
@@ -187,7 +194,8 @@ def _opens_with_name(context: Context, match: re.Match[str], end: re.Match[str])
     span = match.span("name")
     if end.group() == "です" and not broken and not greeted:
         return not match["who"] and is_family(context, *span) and len(match["name"]) > 1
-    if _is_name(context, match, alone=not greeted):
+    said = end.group() in {"と言い", "といい", "って言い", "っていい", "と申"}
+    if _is_name(context, match, alone=not (greeted or said)):
         return True
     if match["who"] or end.group() not in {"です", "より"}:
         return False

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from typing import cast
 
 from vocli.privacy.lists import words
-from vocli.privacy.shapes import KANJI, KATAKANA
+from vocli.privacy.shapes import KANJI, KATAKANA, modern
 from vocli.privacy.spans import Context, Hit, holds
-from vocli.privacy.surnames import heads, is_common, is_full_name, is_kana_name, is_surname
+from vocli.privacy.surnames import (
+    PERSON,
+    heads,
+    is_common,
+    is_family,
+    is_full_name,
+    is_kana_name,
+    is_surname,
+    kinds_before_you,
+)
 
 PLACEHOLDER = "〔担当者名〕"
-_NAME = rf"(?:[{KANJI}ヶ]{{1,4}}(?:[ ](?:(?![様氏殿])[{KANJI}]){{1,3}}(?![様氏殿]))?|[{KATAKANA}]{{2,8}})"
+_K = rf"(?:(?![様氏殿])[{KANJI}ヶ])"
+_NAME = rf"(?:{_K}{{1,4}}(?:[ ]{_K}{{1,3}}(?![様氏殿]))?|[{KATAKANA}]{{2,8}})"
 _DAY = r"(?:\d{2,4}[/年.-])?\d{1,2}[/月.-]\d{1,2}日?"
 _TIME = r"\d{1,2}[::時]\d{2}分?"
 _STAMP = re.compile(
@@ -60,7 +71,7 @@ _LABELS = tuple(
         ),
     )
 )
-_LABELLED = re.compile(rf"(?P<name>{_NAME})(?![{KANJI}{KATAKANA}:=])")
+_LABELLED = re.compile(rf"(?P<name>{_NAME})(?=様|氏|殿|[^{KANJI}{KATAKANA}:=]|$)")
 _WHO = r"(?:担当者?|オペレーター?|スタッフ|受付|営業|窓口|店員|係|電話|配送員|技術員|作業員|店長|リーダー|主任|技師|配達員|ドライバー)"
 _TITLE = re.compile(rf"{_WHO}の(?P<name>{_NAME})(?=さん|様|さま|氏|という|と名乗)")
 # Without an honorific only names that the list knows: 担当の佐藤が, 担当は佐藤です, 佐藤が承りました.
@@ -87,7 +98,23 @@ _CERTAIN: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     (("【", "[", "(", "<", "≪", "〈"), _STAMP),
     (("さん", "様", "さま", "氏", "という", "と名乗"), _TITLE),
 )
-_BESIDE = ("【", "[", "(", "<", "≪", "〈", ":", "=", "さん", "の様", "氏", "という", "と名乗")
+_ANYONE = ("SV", "LD", "引き継", "引継", "担当は", "担当の", "弊社の", "後任", "前任")
+_BESIDE = (
+    *_ANYONE,
+    "【",
+    "[",
+    "(",
+    "<",
+    "≪",
+    "〈",
+    ":",
+    "=",
+    "さん",
+    "の様",
+    "氏",
+    "という",
+    "と名乗",
+)
 _LISTED: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     (
         (
@@ -137,7 +164,7 @@ def find(context: Context) -> Iterator[Hit]:
                     yield Hit(*match.span("name"), PLACEHOLDER)
     if holds(context.text, (":", "=", "】", "]")):
         yield from _labelled(context.text)
-    if not context.may_name(heads()):
+    if not (context.may_name(heads()) or holds(context.text, _ANYONE)):
         return
     for beside, pattern in _LISTED:
         if not holds(context.text, beside):
@@ -157,6 +184,11 @@ def _labelled(text: str) -> Iterator[Hit]:
             yield Hit(*match.span("name"), PLACEHOLDER)
 
 
+def _is_person(context: Context, name: str) -> bool:
+    kinds = kinds_before_you(cast("Hashable", context.tokenizer), modern(name))
+    return bool(kinds) and all(kind.startswith(PERSON) for kind in kinds)
+
+
 def _is_known(context: Context, match: re.Match[str], group: str) -> bool:
     name = match[group]
     if match.re is _NOTED and len(name) < 2:
@@ -164,8 +196,17 @@ def _is_known(context: Context, match: re.Match[str], group: str) -> bool:
     if name in words("not_staff.txt") or is_common(name):
         return False
     between_us = match.re in {_RANKED, _HANDED, _NOTED}
-    if is_surname(name, alone=not between_us) or (
+    spoken_of = match.re is _PLAIN and match.group().startswith(
+        ("担当の", "担当は", "オペレーターの")
+    )
+    if is_surname(name, alone=not (between_us or spoken_of)) or (
         len(name) > 2 and is_surname(name[:2]) and is_full_name(context, *match.span(group))
     ):
         return True
+    if between_us or match.re is _PLAIN:
+        return (
+            name[:1] >= "一"
+            and is_family(context, *match.span(group), alone=False)
+            and _is_person(context, name)
+        )
     return name[0] < "一" and is_kana_name(name)

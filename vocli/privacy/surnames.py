@@ -21,13 +21,15 @@ _GIVEN = frozenset(
     "正清寛聡忠巧隆蓮誠明浩実純健学薫進茂勝豊稔守司修猛武剛徹亮翔樹葵凛翼駿勉昇弘博宏洋治久仁智悟哲望歩渉淳潤駆優光輝栞楓桜茜梓恵愛幸泉渚忍緑円環旬蒼湊陸律新樹悠陽大空海海"
     "匠凪岬昴晃暁渡直等繁要譲豪賢毅肇滋滉澪瞳碧紬結舞華萌遥雫雅雪静香麗操文節章"
 )
+# What most given names of two or three characters end with.
+_GIVEN_ENDS = frozenset("子美香奈樹介郎男雄夫彦也哉斗翔穂恵枝江輔佑弥司治之菜花音乃莉希")
 # Cars and makers, not people, where no other evidence stands beside them.
 _BRANDS = frozenset(
     ("ほんだ", "すずき", "まつだ", "とよだ", "かわさき", "のむら", "もりなが", "きたの", "みずの")
 )
 _FAMILY_AFTER = re.compile(
     rf"[ ](?P<given>[{KANJI}]{{1,3}}|[{KATAKANA}]{{2,6}})"
-    r"(?=[ \s、。,.!)）」』】【;|/・→⇒]|$|は|が|を|に|の|と|で|も|へ|様|さん|殿|氏|本人|名義|宛)"
+    r"(?=[ \s、。,.!(（)）」』】【;|/・→⇒]|$|は|が|を|に|の|と|で|も|へ|様|さん|殿|氏|本人|名義|宛)"
 )
 _KANA_GIVEN_AFTER = re.compile(
     r"[ ](?P<given>(?!から|より|まで|です|さん|さま|など|あて|にて|とのこと|ほか|について)[ぁ-ん]{2,5})(?=[ \s、。,)）」』】【;|/]|$|様|さん)"
@@ -59,7 +61,7 @@ def readings() -> frozenset[str]:
 
 
 @cache
-def _doubtful_readings() -> frozenset[str]:
+def doubtful_readings() -> frozenset[str]:
     """Readings of surnames that are also words, and of makers."""
     also = words("surnames_also_words.txt")
     lines = (line.split() for line in words("surnames.txt"))
@@ -75,32 +77,36 @@ def is_surname(name: str, *, alone: bool = True) -> bool:
 
 
 def is_family(context: Context, start: int, end: int, *, alone: bool = True) -> bool:
-    """A listed surname, or what the dictionary takes for one: at this place, or before 様 when not `alone`."""
+    """A listed surname, or what the dictionary takes for a name before 様.
+
+    When the name is not `alone` a proper noun of any kind will do: 亀岡 is a town, but 会員の亀岡です is not.
+    """
     name = context.text[start:end]
     if is_surname(name, alone=alone):
         return True
     plain = modern(name)
-    if not name or name[0] < "一" or plain in words("surnames_also_words.txt") or is_common(name):
+    if not 1 < len(plain) < 5 or plain[0] < "一" or is_common(name):
         return False
-    if (
-        not alone
-        and context.tokenizer is not None
-        and _tags_before_you(cast("Hashable", context.tokenizer), plain) == 1
-    ):
-        return True
-    return any(
-        begin == start and stop == end and token.pos.startswith(f"{PERSON},姓")
+    if context.tokenizer is None or plain in words("surnames_also_words.txt"):
+        return False
+    kinds = kinds_before_you(cast("Hashable", context.tokenizer), plain)
+    if len(kinds) != 1:
+        return False
+    if not alone:
+        return kinds[0].startswith(_PROPER)
+    return kinds[0].startswith(PERSON) and not any(
+        begin == start and stop == end and not token.pos.startswith(PERSON)
         for begin, stop, token in context.words()
     )
 
 
 @lru_cache(maxsize=8192)
-def _tags_before_you(tokenizer: Any, name: str) -> int:
-    """How many people's names the dictionary makes of `name` in 「name様」; 0 when anything else is in it."""
-    tokens = tokenizer.tokens(f"{name}様")[:-1]
-    people = [t for t in tokens if t.pos.startswith(PERSON)]
-    same = "".join(t.surface for t in tokens) == name
-    return len(people) if same and len(people) == len(tokens) else 0
+def kinds_before_you(tokenizer: Any, name: str) -> tuple[str, ...]:
+    """What the dictionary calls the words of `name` in 「name様」, without the sentence around it."""
+    tokens = tokenizer.tokens(f"{name}様")
+    if not tokens or "".join(t.surface for t in tokens[:-1]) != name:
+        return ()
+    return tuple(t.pos for t in tokens[:-1])
 
 
 def surname_at(name: str) -> str:
@@ -114,11 +120,10 @@ def is_full_name(context: Context, start: int, end: int) -> bool:
     name = context.text[start:end]
     if is_all_person(context, start, end):
         return True
-    if (
-        context.tokenizer is not None
-        and _tags_before_you(cast("Hashable", context.tokenizer), modern(name).replace(" ", "")) > 1
-    ):
-        return True
+    if context.tokenizer is not None:
+        kinds = kinds_before_you(cast("Hashable", context.tokenizer), modern(name).replace(" ", ""))
+        if len(kinds) > 1 and all(kind.startswith(PERSON) for kind in kinds):
+            return True
     head = surname_at(name)
     given = name[len(head) :].strip()
     if not head or not 1 <= len(given) <= _LONGEST_GIVEN + (given[:1] < "一"):
@@ -132,9 +137,19 @@ def is_given(context: Context, start: int, end: int) -> bool:
     if is_common(name) or name in words("not_staff.txt") or name in words("not_names.txt"):
         return False
     if len(name) == 1:
-        return name in _GIVEN
-    if context.tokenizer is None:
+        return name in _GIVEN or name in words("given_kanji.txt")
+    if name in words("given_kanji.txt") or _ends_like_given(name):
         return True
+    if name.startswith(("さん", "さま", "くん", "ちゃん", "です", "から", "まで", "より")):
+        return False
+    return context.tokenizer is None or _is_given_in_dictionary(context, start, end)
+
+
+def _ends_like_given(name: str) -> bool:
+    return len(name) in {2, 3} and name[-1] in _GIVEN_ENDS and name not in words("not_given.txt")
+
+
+def _is_given_in_dictionary(context: Context, start: int, end: int) -> bool:
     inside = [w for w in context.words() if w[0] >= start and w[1] <= end]
     if any(w[2].pos.startswith(PERSON) for w in inside):
         return True
@@ -158,7 +173,7 @@ def is_kana_name(name: str, *, alone: bool = False, labelled: bool = False) -> b
         return False
     plain = _hiragana(parts[0])
     if plain in readings():
-        return not (alone and plain in _doubtful_readings())
+        return not (alone and plain in doubtful_readings())
     # ヤマダタロウ; in hiragana whole words would pass for names (ありません).
     return (
         len(parts) == 1
@@ -206,111 +221,3 @@ def is_common(name: str) -> bool:
 
 def _hiragana(text: str) -> str:
     return "".join(chr(ord(ch) - 0x60) if "ァ" <= ch <= "ヶ" else ch for ch in text)
-
-
-_ROMAN = dict(
-    zip(
-        "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをんがぎぐげござじずぜぞだぢづでどばびぶべぼぱぴぷぺぽ",
-        [
-            "a",
-            "i",
-            "u",
-            "e",
-            "o",
-            "ka",
-            "ki",
-            "ku",
-            "ke",
-            "ko",
-            "sa",
-            "shi",
-            "su",
-            "se",
-            "so",
-            "ta",
-            "chi",
-            "tsu",
-            "te",
-            "to",
-            "na",
-            "ni",
-            "nu",
-            "ne",
-            "no",
-            "ha",
-            "hi",
-            "fu",
-            "he",
-            "ho",
-            "ma",
-            "mi",
-            "mu",
-            "me",
-            "mo",
-            "ya",
-            "yu",
-            "yo",
-            "ra",
-            "ri",
-            "ru",
-            "re",
-            "ro",
-            "wa",
-            "o",
-            "n",
-            "ga",
-            "gi",
-            "gu",
-            "ge",
-            "go",
-            "za",
-            "ji",
-            "zu",
-            "ze",
-            "zo",
-            "da",
-            "ji",
-            "zu",
-            "de",
-            "do",
-            "ba",
-            "bi",
-            "bu",
-            "be",
-            "bo",
-            "pa",
-            "pi",
-            "pu",
-            "pe",
-            "po",
-        ],
-        strict=True,
-    )
-)
-_GLIDES = {"ゃ": "a", "ゅ": "u", "ょ": "o"}
-
-
-@cache
-def roman_surnames() -> frozenset[str]:
-    """Surnames in Latin letters, lower case, with and without the second letter of long vowels."""
-    found: set[str] = set()
-    for kana in readings() - _doubtful_readings():
-        roman = _roman(kana)
-        found |= {roman, roman.replace("ou", "o").replace("oo", "o").replace("uu", "u")}
-    return frozenset(name for name in found if len(name) > 3)
-
-
-def _roman(kana: str) -> str:
-    out = ""
-    double = False
-    for ch in kana:
-        if ch in _GLIDES:
-            head = out[:-1]
-            out = head + ("" if head.endswith(("sh", "ch", "j")) else "y") + _GLIDES[ch]
-        elif ch == "っ":
-            double = True
-        else:
-            syllable = _ROMAN.get(ch, "")
-            out += (syllable[:1] if double else "") + syllable
-            double = False
-    return out

@@ -1,0 +1,164 @@
+"""Names in kana: said on the phone, given by parents, spelt with their kanji, and those of people from abroad."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from vocli.privacy.lists import words
+from vocli.privacy.shapes import KATAKANA
+from vocli.privacy.spans import Context, Hit, holds
+from vocli.privacy.surnames import is_common, is_kana_name, readings, whole_name
+
+PLACEHOLDER = "〔氏名〕"
+_HIRA = r"[ぁ-んー]"
+_KATA = rf"[{KATAKANA}]"
+_SAID = r"(?:なん)?です(?=[がけよねーー、。!!?♪☆\s漢字]|$)|でござ|でーす|といい|と言い|と申|ともうし|っていい|って言い|っていう|という(?:者|もの)|とお[っ電]|と名乗"
+_FILLED = r"(?:もしもし|はい|あの[ーう]?|えー?っ?と?|ええと|すみません|わたくし|わたし|私|こんにちは|お世話になっております|お世話になります|いつもお世話になっております|初めまして|はじめまして)[ーあ、。 ]{0,2}"
+# ふじもとですけど: at the start of what somebody says.
+_OPENING = re.compile(
+    rf"(?:^|(?<=[。「\n]))[ ]?(?:{_FILLED}){{0,3}}(?P<name>{_HIRA}{{2,6}}(?: {_HIRA}{{2,6}})?|{_KATA}{{2,8}}(?:[ ・]{_KATA}{{2,8}}){{0,2}})(?P<end>{_SAID})",
+    re.MULTILINE,
+)
+# 名前はおのだです, 本名のユウスケで呼んで, 山に田んぼの田でヤマダです
+_NAMED = re.compile(
+    rf"(?:(?:名前|氏名|フルネーム|本名|名字|苗字|姓|旧姓|下の名前|宛名|名義|表札|読み方?|呼び方|漢字)(?:は|が|の|も|:|を)[、 ]?|(?:お名前|フルネーム|氏名)[^\n。、]{{0,12}}(?:ですか|ますか|ください|お願いします|でしょうか|お名前は)[?、。 ]{{0,2}}(?:{_FILLED}){{0,2}})"
+    rf"[「『]?(?P<name>{_HIRA}{{2,7}}?(?: {_HIRA}{{2,5}})?|{_KATA}{{2,8}}(?:[ ・]{_KATA}{{2,8}}){{0,2}})[」』]?(?={_SAID}|です|様|さま|さん|で(?:お願|よろし|呼|登録|申|合|結構|いい)|と(?:呼|読|書|登録|な)|に(?:変|な|直)|名義|でお間違)"
+)
+_OF_A_THING = re.compile(
+    r"(?:品|店|会社|施設|ファイル|機種|建物|プラン|コース|ブランド|メーカー|アプリ|サービス|色|種類|シリーズ|犬|猫|ペット)の$"
+)
+_SPELT = re.compile(
+    rf"(?:(?:の[一-鿿]|の字|(?:へん|偏|かんむり)に[^、。\n]{{1,8}})で、?|と書いて、?)[「『]?(?P<name>{_HIRA}{{2,6}}?|{_KATA}{{2,8}})[」』]?(?=です|と(?:読|いい|申|呼)|になり)"
+)
+_IN_FORM = re.compile(
+    rf"(?:(?:お?名前|氏名|姓|名|名字|苗字|ふりがな|フリガナ|かな|カナ|よみ|ヨミ|よみがな)(?:\((?:カナ|かな|フリガナ|ふりがな|全角カナ|全角|ひらがな|カタカナ)\)|カナ|かな|よみ)|(?:ふりがな|フリガナ|ヨミガナ|よみがな|カナ|かな|よみ|ヨミ|読み)(?=\())[ :=]*\(?(?P<name>{_KATA}{{2,8}}(?:[ ・]{_KATA}{{2,8}})?|{_HIRA}{{2,6}}(?: {_HIRA}{{2,6}})?)(?=[)\s、。,/;(【名]|$)"
+)
+# 娘のみゆが, さえこさん, タロウくん: given names that the list knows.
+_KIN = r"(?:主人|旦那|夫|妻|家内|嫁|息子|娘|長男|次男|三男|長女|次女|三女|父|母|祖父|祖母|兄|弟|姉|妹|孫|叔父|叔母|いとこ|甥|姪|子供|子ども|うちの子|友人|友達|彼女|彼氏|彼|同僚|上司|先輩|後輩|知人|パートナー)"
+_OF_KIN = re.compile(
+    rf"{_KIN}(?:さん|様)?[の、「]{{1,2}}(?P<name>{_HIRA}{{2,6}}|{_KATA}{{2,8}}(?:・{_KATA}{{2,8}})?)"
+)
+_HONOURED = re.compile(
+    rf"(?:(?<![ぁ-んー一-鿿{KATAKANA}])|(?<=[のとでにへは、](?=[ぁ-ん])))(?P<name>{_HIRA}{{2,6}}|{_KATA}{{2,10}}(?:・{_KATA}{{2,10}}){{0,2}})(?=さん(?!ざ|が[つい])|様|さま|くん|クン|ちゃん(?!と)|君|先生|氏(?!名)|ママ|パパ|の(?:ママ|パパ))"
+)
+_LABELLED = re.compile(
+    rf"(?:契約者|名義人?|申込者|注文者|購入者|利用者|使用者|お?客様|会員|氏名|お?名前|宛名|差出人|受取人|送り主|お?届け先|担当者?|予約者|患者|生徒|保護者|依頼主)(?:様|名|氏名)?[ :=】]{{1,2}}(?P<name>{_KATA}{{2,10}}(?:[・ ]{_KATA}{{2,10}}){{1,2}}|{_KATA}{{3,10}})(?=[\s、。,/;(【]|$)"
+)
+# What follows a name in kana after a relative.
+_AFTER = re.compile(
+    r"が|は|も|を|に|へ|と|で|の|です|から|まで|名義|宛|さん|くん|ちゃん|様|、|。|\s|$|」|\)"
+)
+_SIGNS = re.compile(
+    "です|でーす|でござ|とい|と言|と申|ともう|って|とお|と名|名|姓|読|書|字|宛|ガナ|がな|かな|カナ|よみ|ヨミ"
+)
+_HONOURS = ("さん", "様", "さま", "くん", "クン", "ちゃん", "君", "先生", "氏", "ママ", "パパ")
+_KIN_SIGN = re.compile("[夫妻父母兄弟姉妹孫嫁娘甥姪友彼主家旦息長次子同上先後知パう]")
+_LABEL_SIGN = re.compile(r"[者名様客会員先主人徒】][ :=】]")
+
+
+def may(context: Context) -> bool:
+    """Two kana in a row, and words with which people are named."""
+    text = context.text
+    return bool(_SIGNS.search(text) or _KIN_SIGN.search(text) or _LABEL_SIGN.search(text)) or holds(
+        text, _HONOURS
+    )
+
+
+def find(context: Context) -> Iterator[Hit]:
+    """Names in kana; surnames, given names and foreign names are told from words by lists."""
+    text = context.text
+    if _SIGNS.search(text):
+        yield from _named(text)
+    if _KIN_SIGN.search(text):
+        yield from _of_kin(text)
+    if holds(text, _HONOURS):
+        yield from _honoured(context)
+    if _LABEL_SIGN.search(text):
+        for match in _LABELLED.finditer(text):
+            if is_person(match["name"]):
+                yield Hit(*match.span("name"), PLACEHOLDER)
+
+
+def _named(text: str) -> Iterator[Hit]:
+    for match in _OPENING.finditer(text):
+        if _is_opening(match["name"], match["end"]):
+            yield Hit(*match.span("name"), PLACEHOLDER)
+    for match in _NAMED.finditer(text):
+        known = is_person(match["name"]) or is_kana_name(match["name"], labelled=True)
+        if known and not _OF_A_THING.search(text, 0, match.start()):
+            yield Hit(*match.span("name"), PLACEHOLDER)
+    for pattern in (_SPELT, _IN_FORM):
+        for match in pattern.finditer(text):
+            if _is_spelt(match):
+                yield Hit(*match.span("name"), PLACEHOLDER)
+
+
+def is_person(name: str) -> bool:
+    """A surname, a given name or a foreign name that the lists know, or two such words."""
+    parts = re.split(r"[ ・]", name)
+    known = [_is_listed(part) for part in parts]
+    return any(known) if len(parts) > 1 else known[0]
+
+
+def _is_listed(part: str) -> bool:
+    if part in words("foreign.txt"):
+        return True
+    plain = _hiragana(part)
+    return plain in readings() or plain in words("given_kana.txt")
+
+
+@cache
+def _words_too() -> frozenset[str]:
+    return words("kana_also_words.txt") | words("not_names.txt")
+
+
+def _is_opening(name: str, end: str) -> bool:
+    """たかいですが is no name, たかいと申します is one."""
+    if is_common(name) or name in words("not_names.txt"):
+        return False
+    if " " in name or "・" in name:
+        return is_person(name)
+    plain = _hiragana(name)
+    strong = end.startswith(("と申", "ともうし", "でござ", "という"))
+    if strong:
+        return _is_listed(name) and plain not in words("not_names.txt")
+    if name in words("foreign.txt"):
+        return len(name) > 2
+    return len(plain) > 2 and plain in readings() and plain not in _words_too()
+
+
+def _is_spelt(match: re.Match[str]) -> bool:
+    name = match["name"]
+    return name not in words("not_names.txt") and not is_common(name)
+
+
+def _of_kin(text: str) -> Iterator[Hit]:
+    for match in _OF_KIN.finditer(text):
+        start, end = match.span("name")
+        # みゆが, はるとと: the longest name that the list knows and that something may follow
+        for stop in range(end, start + 1, -1):
+            name = text[start:stop]
+            if _is_given(name) and _AFTER.match(text, stop):
+                yield Hit(start, stop, PLACEHOLDER)
+                break
+
+
+def _honoured(context: Context) -> Iterator[Hit]:
+    for match in _HONOURED.finditer(context.text):
+        name = match["name"]
+        if is_common(name) or name in words("no_child.txt"):
+            continue
+        if _is_given(name) or ("・" in name and is_person(name)) or name in words("foreign.txt"):
+            yield Hit(*whole_name(context, *match.span("name")), PLACEHOLDER)
+
+
+def _is_given(name: str) -> bool:
+    if name in words("foreign.txt"):
+        return len(name) > 2
+    return _hiragana(name) in words("given_kana.txt")
+
+
+def _hiragana(text: str) -> str:
+    return "".join(chr(ord(ch) - 0x60) if "ァ" <= ch <= "ヶ" else ch for ch in text)
