@@ -1,4 +1,4 @@
-"""Names without an honorific go where something says that they are names; places, firms and brands stay."""
+"""self_named: names without an honorific go where something says that they are names; places, firms and brands stay."""
 
 from __future__ import annotations
 
