@@ -20,6 +20,8 @@ from vocli.privacy.surnames import (
 )
 
 PLACEHOLDER = "〔氏名〕"
+_Frames = tuple[tuple[re.Pattern[str], Callable[[Context, int, int, re.Match[str]], bool]], ...]
+_REACH = 16
 _K = rf"(?:(?![様氏殿])[{KANJI}ヶ])"
 _FREE = rf"(?<![{KANJI}ヶ{KATAKANA}])"
 _TWO = rf"{_K}{{1,4}}(?:[ノの之]{_K}{{1,2}})?"
@@ -27,26 +29,26 @@ _NAME = rf"(?P<name>{_TWO}(?:[ ](?:{_K}{{1,3}}|[ぁ-ん]{{2,4}}|[{KATAKANA}]{{2,
 _LAZY = rf"(?P<name>(?:{_K}|(?<=[{KANJI}])ノ(?=[{KANJI}])){{1,6}}?(?:[ ](?:{_K}{{1,3}}|[ぁ-ん]{{2,4}}|[{KATAKANA}]{{2,5}}))?)"
 _FILLER = r"(?:もしもし|はい|あの[ーう]?|えー?っ?と?|ええと?|ああ?|うーん|そうですね|すみません|わたくし|わたし|私|失礼しました)[ーぁあ、。 ]{0,3}"
 _IS = r"です|でござ|でいらっしゃ|と(?:申|もうし|いい|言|名乗|な[っり])|って|だ(?:けど|が)|様|さま|さん|に(?:な[っり]|変|直|し(?:て|ま))|で(?:お願い|お間違|よろし|登録|予約|契約|検索|もら|いい|合|、)|から|を|が|の|[」』、。)]|$"
-# What stands behind a name whatever kind of surname it is.
+# What stands behind a name whatever kind of surname it is: looked for first, the name only right before it.
 _BEHIND_ANY = re.compile(
-    rf"{_FREE}(?:以前|現在|今|前|旧姓|新姓|契約者?は|名義は)?{_NAME}(?:(?=の(?:家内|妻|夫|主人|旦那|嫁|代理|使い|身内|名前|名字|苗字|姓|名義|フルネーム)(?!の(?:店|通り)))"
-    r"|(?=の(?:息子|娘|母|父|兄|弟|姉|妹|孫|長男|長女)(?:です|だ|と申|でござ|なん))|(?=(?:という|と言う|っていう|って)(?:名前|名字|苗字|名義|姓))"
-    r"|(?=」?という(?:名前|名字|苗字|名義))|(?=名義)|(?=と書いて)|(?=(?:に|と)(?:代わりま|代わっ|替わりま|おつなぎ|お繋ぎ|お取り?次))|(?=姓(?:で|に|から|の)))"
+    r"の(?:家内|妻|夫|主人|旦那|嫁|代理|使い|身内|名前|名字|苗字|姓|名義|フルネーム)(?!の(?:店|通り))|の(?:息子|娘|母|父|兄|弟|姉|妹|孫|長男|長女)(?:です|だ|と申|でござ|なん)"
+    r"|」?という(?:名前|名字|苗字|名義)|(?:と言う|っていう|って)(?:名前|名字|苗字|名義|姓)|名義|と書いて|(?:に|と)(?:代わりま|代わっ|替わりま|おつなぎ|お繋ぎ|お取り?次)|姓(?:で|に|から|の)"
 )
 # What stands behind a name only where the surname is nothing else besides.
 _BEHIND_SURE = re.compile(
-    rf"{_FREE}{_NAME}(?:(?=が(?:お?電話|お受け|折り?返|ご?連絡|受け?付|ご?対応|担当|承|伺|参り|お伺|代理|受講|参加|ご?契約|ご?購入|登録|申し?込|ご?来店|訪問|ご?案内|確認|手配|お預|引き?継|作成|入力|いたし))"
-    r"|(?=は(?:本日|ただいま|只今|現在|あいにく|生憎|席|外出|会議|お休み|休み|休暇|不在|退社|退職|出張|電話中|別の|他の|午後|明日))"
-    r"|(?=の(?:携帯|スマホ|アカウント|漢字|読み|ふりがな|フリガナ|口座|件(?=[でにはを、])|後任|前任|上司|部下|同僚|秘書|対応が|応対が|代わり))|(?=の.の字|の.は[^、。\n]{0,12}字)"
-    r"|(?=から(?:ご?連絡|折り?返|お?電話)(?:さ|い|し|が|を|の|。|$))|(?=を名乗)|(?=ご夫妻|夫妻|ご一家|家(?:の(?:法[事要]|葬|墓|者|方|皆|ご)|様|ご))|(?=と(?:連絡|相談|代わ|話)))"
+    r"が(?:お?電話|お受け|折り?返|ご?連絡|受け?付|ご?対応|担当|承|伺|参り|お伺|代理|受講|参加|ご?契約|ご?購入|登録|申し?込|ご?来店|訪問|ご?案内|確認|手配|お預|引き?継|作成|入力|いたし)"
+    r"|は(?:本日|ただいま|只今|現在|あいにく|生憎|席|外出|会議|お休み|休み|休暇|不在|退社|退職|出張|電話中|別の|他の|午後|明日)"
+    r"|の(?:携帯|スマホ|アカウント|漢字|読み|ふりがな|フリガナ|口座|件[でにはを、]|後任|前任|上司|部下|同僚|秘書|対応が|応対が|代わり)|の.の字|の.は[^、。\n]{0,12}字"
+    r"|から(?:ご?連絡|折り?返|お?電話)(?:さ|い|し|が|を|の|。|$)|を名乗|ご夫妻|夫妻|ご一家|家(?:の(?:法[事要]|葬|墓|者|方|皆|ご)|様|ご)|と(?:連絡|相談|代わ|話)"
 )
+_BEFORE = re.compile(rf"{_FREE}(?:以前|現在|今|前|旧姓|新姓|契約者?は|名義は)?{_NAME}$")
 # Whose name it is, before it.
 _ROLED = re.compile(
     rf"(?:同僚|上司|部下|友人|知人|友達|先輩|後輩|弁護士|税理士|司法書士|行政書士|大家|幹事|代表|会長|社長|支店長|店長|工場長|責任者|部長|課長|係長|主任|所長|院長|園長|校長|秘書|事務|事務員|技術|経理|総務|営業|人事|広報|企画|法務|購買|サポート|センター|窓口|フロント|レジ|受付|担当|本社|当店|弊社|当社|部|課|係|室|代理|後任|前任|紹介者|連絡先|相続人|新郎|新婦|講師|医師|看護師|大工|職人|設計士|運転手|隣|向かい|近所|施主|生徒|児童|患者|故)(?:の|で|は|、|・|)"
     rf"{_LAZY}(?=が|に(?!関|対|つ)|を|と(?!い|し|は|お)|から|は|です|でした|でござ|も|へ|まで|より|宛|様|さん|さま|氏|と(?:申|いう|名乗|言)|、|。|\)|$)"
 )
 _LABELLED = re.compile(
-    rf"(?:ご?予約(?:者|人)?(?:名|氏名|の?お?名前)?|登録(?:者|名|名義)?|サイン|署名|表札|印鑑|ハンコ|はんこ|判子|届出(?:者|人)?(?:名)?|漢字|フルネーム|本名|通称|通名|旧姓|新姓|名字|苗字|お?名前|氏名|宛名|(?:口座|カード|契約|車両|保険)?名義(?:人|者)?|契約(?:者|人)?|対応者?|応対者?|担当|送信者?|確認者?|検収者?|お子[様さ]ん?(?:の)?(?:お?名前|氏名)?|生徒名?|児童名?|園児名?|患者名?|入居者名?|世帯主|被保険者|受取人|代理人|来店者|来訪者|同行者|紹介者|参加者|受講者|搭乗者|宿泊者|予約代表者|代表者|[^\s、。:：(/]{{0,4}}(?:者|人|主)(?:名|氏名)?|(?i:from|to|cc|name|attn))(?:\(漢字\))?"
+    rf"(?:ご?予約(?:者|人)?(?:名|氏名|の?お?名前)?|登録(?:者|名|名義)?|サイン|署名|表札|印鑑|ハンコ|はんこ|判子|届出(?:者|人)?(?:名)?|漢字|フルネーム|本名|通称|通名|旧姓|新姓|名字|苗字|お?名前|氏名|宛名|(?:口座|カード|契約|車両|保険)?名義(?:人|者)?|契約(?:者|人)?|対応者?|応対者?|担当|送信者?|確認者?|検収者?|お子[様さ]ん?(?:の)?(?:お?名前|氏名)?|生徒名?|児童名?|園児名?|患者名?|入居者名?|世帯主|被保険者|受取人|代理人|来店者|来訪者|同行者|紹介者|参加者|受講者|搭乗者|宿泊者|予約代表者|代表者|(?:者|人|主)(?:名|氏名)?|(?i:from|to|cc|name|attn))(?:\(漢字\))?"
     rf"(?P<sep> ?[:=/→]|は|が|も|に|[ ]|】|\]|)[ 、「『]{{0,2}}(?:{_FILLER})?{_LAZY}(?=\s|$|{_IS}|[/,(（\[【→⇒;|~{SHIELD}\d])"
 )
 # お名前をお願いします今井です
@@ -57,7 +59,7 @@ _CHANGED = re.compile(
     rf"(?:結婚|離婚|改姓|入籍|再婚|養子|苗字|名字|旧姓|姓|名義|名前)[^\n。]{{0,14}}?(?:て|で|が|を|、|から|は){_LAZY}(?=に(?:な[っり]|変|かわ|戻|改))"
 )
 _FROM = re.compile(
-    rf"{_FREE}{_LAZY}(?:→|⇒|->|から)(?P<second>{_K}{{1,4}}?)(?=に(?:な[っり]|変|改|引|担)|へ(?:変|改|担|引|名)|名義|[:、\s]|$)"
+    rf"(?:→|⇒|->|から)(?P<second>{_K}{{1,4}}?)(?=に(?:な[っり]|変|改|引|担)|へ(?:変|改|担|引|名)|名義|[:、\s]|$)"
 )
 # お世話になった今井です
 _CLAUSED = re.compile(rf"[たる]{_LAZY}(?=です(?:[。、!がけよ]|$)|と(?:申|いい)ます|だけど|ですが)")
@@ -81,13 +83,36 @@ def may(context: Context) -> bool:
 
 def find(context: Context) -> Iterator[Hit]:
     """Names with a phrase before or behind them; where that says little, only surnames that are nothing else."""
-    for pattern, is_meant in _FRAMES if context.may_name(heads()) else _WITHOUT_SURNAME:
+    if context.may_name(heads()):
+        yield from _behind(context)
+        yield from _judged(context, _FRAMES)
+    yield from _judged(context, _WITHOUT_SURNAME)
+
+
+def _judged(context: Context, frames: _Frames) -> Iterator[Hit]:
+    for pattern, is_meant in frames:
         for match in pattern.finditer(context.text):
             start, end = match.span("name")
             if is_meant(context, start, end, match):
                 yield Hit(*whole_name(context, start, end), PLACEHOLDER)
-                if "second" in pattern.groupindex:
-                    yield Hit(*match.span("second"), PLACEHOLDER)
+
+
+def _behind(context: Context) -> Iterator[Hit]:
+    """Names right before what is found first."""
+    text = context.text
+    for pattern, is_meant in _BEHIND:
+        for evidence in pattern.finditer(text):
+            stop = evidence.start()
+            if stop == 0 or text[stop - 1] in "、。はがをのにとで":
+                continue
+            match = _BEFORE.search(text, max(0, stop - _REACH), stop)
+            if not match:
+                continue
+            start, end = match.span("name")
+            if is_meant(context, start, end, evidence):
+                yield Hit(*whole_name(context, start, end), PLACEHOLDER)
+                if pattern is _FROM:
+                    yield Hit(*evidence.span("second"), PLACEHOLDER)
 
 
 def _is_barred(name: str) -> bool:
@@ -157,17 +182,13 @@ def _is_full(context: Context, start: int, end: int) -> bool:
 
 
 _SIGN = re.compile(r"(?:主人|旦那|家内|息子|[夫妻嫁娘父母兄弟姉妹孫甥姪男女])の?[一-鿿]|名[:=]")
-_WITHOUT_SURNAME = ((_OF_KIN, _is_relative), (_GIVEN, _is_given_alone))
-_FRAMES: tuple[tuple[re.Pattern[str], Callable[[Context, int, int, re.Match[str]], bool]], ...] = (
-    (_BEHIND_ANY, _is_any),
-    (_BEHIND_SURE, _is_sure),
+_WITHOUT_SURNAME: _Frames = ((_OF_KIN, _is_relative), (_GIVEN, _is_given_alone))
+_BEHIND: _Frames = ((_BEHIND_ANY, _is_any), (_BEHIND_SURE, _is_sure), (_FROM, _is_pair))
+_FRAMES: _Frames = (
     (_ROLED, _is_sure),
     (_LABELLED, _is_labelled),
     (_ASKED, _is_any),
     (_CHANGED, _is_any),
-    (_FROM, _is_pair),
     (_SPEAKER, _is_any),
     (_CLAUSED, _is_sure),
-    (_OF_KIN, _is_relative),
-    (_GIVEN, _is_given_alone),
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from vocli.privacy.lists import words
 from vocli.privacy.shapes import KANJI, KATAKANA
-from vocli.privacy.spans import SHIELD, Context, Hit
+from vocli.privacy.spans import SHIELD, Context, Hit, holds
 from vocli.privacy.surnames import (
     PERSON,
     heads,
@@ -51,35 +51,43 @@ _WORKS = re.compile(
 
 def may(context: Context) -> bool:
     """The beginning of a listed surname, something masked, a polite ending, or one character with a title."""
-    return (
-        context.may_name(heads())
-        or SHIELD in context.text
-        or bool(_SINGLE.search(context.text))
-        or bool(_ENDED.search(context.text))
-    )
+    text = context.text
+    return context.may_name(heads()) or SHIELD in text or _ends_with_name(text) or _has_title(text)
+
+
+def _ends_with_name(text: str) -> bool:
+    return text[-1:] >= "一" and bool(_ENDED.search(text, max(0, len(text) - _TAIL)))
+
+
+def _has_title(text: str) -> bool:
+    return holds(text, ("様", "さま", "さん")) and bool(_TITLED.search(text))
 
 
 _ENDED = re.compile(rf"(?:ます|さい|ました|\))[。!♪ ]{{1,3}}[{KANJI}]{{2,4}}$")
+_TITLED = re.compile(rf"(?:^|[\s、。・/(「:])[{KANJI}] ?(?:様|さま|さん)")
+_LISTING = re.compile(rf"[{KANJI}] ?(?:、|,|・|/|&|と|や|び|び)[{KANJI}{SHIELD}]")
+_ADJACENT = re.compile(rf"{SHIELD}(?:様|さん|さま|氏)?[と、・/及おや]|[と、・/びや]{SHIELD}")
+_TAIL = 12
 
 
 def find(context: Context) -> Iterator[Hit]:
     """Names in lists of names, beside masked names, at the end of a message and at the head of a note."""
     text = context.text
-    if context.may_name(heads()):
+    if context.may_name(heads()) and _LISTING.search(text):
         yield from _listed(context)
     for match in _SIGNED.finditer(text):
         if _is_signed(context, *match.span("name")):
             yield Hit(*whole_name(context, *match.span("name")), PLACEHOLDER)
-    if context.may_name(heads()) or SHIELD in text:
+    if context.may_name(heads()) or (SHIELD in text and " " in text):
         for match in _HEADED.finditer(text):
             if _is_headed(context, match):
                 yield Hit(*match.span("name"), PLACEHOLDER)
-    if SHIELD in text:
+    if _ADJACENT.search(text):
         for match in _BESIDE.finditer(text):
             group = "name" if match["name"] else "ahead"
             if is_family(context, *match.span(group)) or _is_whole(context, *match.span(group)):
                 yield Hit(*match.span(group), PLACEHOLDER)
-    for match in _SINGLE.finditer(text):
+    for match in _SINGLE.finditer(text) if _has_title(text) else ():
         if surname_at(match["name"]):
             yield Hit(*match.span("name"), PLACEHOLDER)
 

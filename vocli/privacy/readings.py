@@ -18,9 +18,12 @@ _SAID = r"(?:なん)?です(?=[がけよねーー、。!!?♪☆\s漢字]|$)|で
 _FILLED = r"(?:もしもし|はい|あの[ーう]?|えー?っ?と?|ええと|すみません|わたくし|わたし|私|こんにちは|お世話になっております|お世話になります|いつもお世話になっております|初めまして|はじめまして)[ーあ、。 ]{0,2}"
 # ふじもとですけど: at the start of what somebody says.
 _OPENING = re.compile(
-    rf"(?:^|(?<=[。「\n]))[ ]?(?:{_FILLED}){{0,3}}(?P<name>{_HIRA}{{2,6}}(?: {_HIRA}{{2,6}})?|{_KATA}{{2,8}}(?:[ ・]{_KATA}{{2,8}}){{0,2}})(?P<end>{_SAID})",
-    re.MULTILINE,
+    rf"[ ]?(?:{_FILLED}){{0,3}}(?P<name>{_HIRA}{{2,6}}(?: {_HIRA}{{2,6}})?|{_KATA}{{2,8}}(?:[ ・]{_KATA}{{2,8}}){{0,2}})(?P<end>{_SAID})"
 )
+_SENTENCE = re.compile(r"(?:^|[。「\n])(?=[ ぁ-んァ-ヴ])", re.MULTILINE)
+_FIELDS = ("カナ", "かな", "がな", "ガナ", "よみ", "ヨミ", "読み(")
+_CALLED = ("名", "姓", "字", "フルネーム", "表札", "読み", "呼び")
+_SPELLING = re.compile(r"の[一-鿿]で|と書いて|の字|(?:へん|偏|かんむり)に")
 # 名前はおのだです, 本名のユウスケで呼んで, 山に田んぼの田でヤマダです
 _NAMED = re.compile(
     rf"(?:(?:名前|氏名|フルネーム|本名|名字|苗字|姓|旧姓|下の名前|宛名|名義|表札|読み方?|呼び方|漢字)(?:は|が|の|も|:|を)[、 ]?|(?:お名前|フルネーム|氏名)[^\n。、]{{0,12}}(?:ですか|ますか|ください|お願いします|でしょうか|お名前は)[?、。 ]{{0,2}}(?:{_FILLED}){{0,2}})"
@@ -40,8 +43,11 @@ _KIN = r"(?:主人|旦那|夫|妻|家内|嫁|息子|娘|長男|次男|三男|長
 _OF_KIN = re.compile(
     rf"{_KIN}(?:さん|様)?[の、「]{{1,2}}(?P<name>{_HIRA}{{2,6}}|{_KATA}{{2,8}}(?:・{_KATA}{{2,8}})?)"
 )
+_HONOUR = re.compile(
+    r"さん(?!ざ|が[つい])|様|さま|くん|クン|ちゃん(?!と)|君|先生|氏(?!名)|(?:の)?(?:ママ|パパ)"
+)
 _HONOURED = re.compile(
-    rf"(?:(?<![ぁ-んー一-鿿{KATAKANA}])|(?<=[のとでにへは、](?=[ぁ-ん])))(?P<name>{_HIRA}{{2,6}}|{_KATA}{{2,10}}(?:・{_KATA}{{2,10}}){{0,2}})(?=さん(?!ざ|が[つい])|様|さま|くん|クン|ちゃん(?!と)|君|先生|氏(?!名)|ママ|パパ|の(?:ママ|パパ))"
+    rf"(?:(?<![ぁ-んー一-鿿{KATAKANA}])|(?<=[のとでにへは、])(?=[ぁ-ん]))(?P<name>{_HIRA}{{2,6}}|{_KATA}{{2,10}}(?:・{_KATA}{{2,10}}){{0,2}})$"
 )
 _LABELLED = re.compile(
     rf"(?:契約者|名義人?|申込者|注文者|購入者|利用者|使用者|お?客様|会員|氏名|お?名前|宛名|差出人|受取人|送り主|お?届け先|担当者?|予約者|患者|生徒|保護者|依頼主)(?:様|名|氏名)?[ :=】]{{1,2}}(?P<name>{_KATA}{{2,10}}(?:[・ ]{_KATA}{{2,10}}){{1,2}}|{_KATA}{{3,10}})(?=[\s、。,/;(【]|$)"
@@ -55,7 +61,8 @@ _SIGNS = re.compile(
 )
 _HONOURS = ("さん", "様", "さま", "くん", "クン", "ちゃん", "君", "先生", "氏", "ママ", "パパ")
 _KIN_SIGN = re.compile("[夫妻父母兄弟姉妹孫嫁娘甥姪友彼主家旦息長次子同上先後知パう]")
-_LABEL_SIGN = re.compile(r"[者名様客会員先主人徒】][ :=】]")
+_LABEL_SIGN = re.compile(r"[者名様客会員先主人徒】][ :=】]{1,2}[ァ-ヴ]")
+_REACH = 24
 
 
 def may(context: Context) -> bool:
@@ -82,15 +89,16 @@ def find(context: Context) -> Iterator[Hit]:
 
 
 def _named(text: str) -> Iterator[Hit]:
-    for match in _OPENING.finditer(text):
-        if _is_opening(match["name"], match["end"]):
-            yield Hit(*match.span("name"), PLACEHOLDER)
-    for match in _NAMED.finditer(text):
+    for sentence in _SENTENCE.finditer(text):
+        opening = _OPENING.match(text, sentence.end())
+        if opening and _is_opening(opening["name"], opening["end"]):
+            yield Hit(*opening.span("name"), PLACEHOLDER)
+    for match in _NAMED.finditer(text) if holds(text, _CALLED) else ():
         known = is_person(match["name"]) or is_kana_name(match["name"], labelled=True)
         if known and not _OF_A_THING.search(text, 0, match.start()):
             yield Hit(*match.span("name"), PLACEHOLDER)
-    for pattern in (_SPELT, _IN_FORM):
-        for match in pattern.finditer(text):
+    for pattern, meant in ((_SPELT, _SPELLING.search(text)), (_IN_FORM, holds(text, _FIELDS))):
+        for match in pattern.finditer(text) if meant else ():
             if _is_spelt(match):
                 yield Hit(*match.span("name"), PLACEHOLDER)
 
@@ -146,11 +154,16 @@ def _of_kin(text: str) -> Iterator[Hit]:
 
 
 def _honoured(context: Context) -> Iterator[Hit]:
-    for match in _HONOURED.finditer(context.text):
-        name = match["name"]
-        if is_common(name) or name in words("no_child.txt"):
+    text = context.text
+    for title in _HONOUR.finditer(text):
+        stop = title.start()
+        if not "ぁ" <= text[stop - 1 : stop] <= "ー":
             continue
-        if _is_given(name) or ("・" in name and is_person(name)) or name in words("foreign.txt"):
+        match = _HONOURED.search(text, max(0, stop - _REACH), stop)
+        if not match or is_common(match["name"]) or match["name"] in words("no_child.txt"):
+            continue
+        name = match["name"]
+        if _is_given(name) or ("・" in name and is_person(name)):
             yield Hit(*whole_name(context, *match.span("name")), PLACEHOLDER)
 
 
