@@ -22,6 +22,7 @@ from vocli.privacy.surnames import (
 PLACEHOLDER = "〔氏名〕"
 _Frames = tuple[tuple[re.Pattern[str], Callable[[Context, int, int, re.Match[str]], bool]], ...]
 _REACH = 16
+_FAR = 30
 _K = rf"(?:(?![様氏殿])[{KANJI}ヶ])"
 _FREE = rf"(?<![{KANJI}ヶ{KATAKANA}])"
 _TWO = rf"{_K}{{1,4}}(?:[ノの之]{_K}{{1,2}})?"
@@ -42,37 +43,36 @@ _BEHIND_SURE = re.compile(
     r"|から(?:ご?連絡|折り?返|お?電話)(?:さ|い|し|が|を|の|。|$)|を名乗|ご夫妻|夫妻|ご一家|家(?:の(?:法[事要]|葬|墓|者|方|皆|ご)|様|ご)|と(?:連絡|相談|代わ|話)"
 )
 _BEFORE = re.compile(rf"{_FREE}(?:以前|現在|今|前|旧姓|新姓|契約者?は|名義は)?{_NAME}$")
-# Whose name it is, before it.
-_ROLED = re.compile(
-    rf"(?:同僚|上司|部下|友人|知人|友達|先輩|後輩|弁護士|税理士|司法書士|行政書士|大家|幹事|代表|会長|社長|支店長|店長|工場長|責任者|部長|課長|係長|主任|所長|院長|園長|校長|秘書|事務|事務員|技術|経理|総務|営業|人事|広報|企画|法務|購買|サポート|センター|窓口|フロント|レジ|受付|担当|本社|当店|弊社|当社|部|課|係|室|代理|後任|前任|紹介者|連絡先|相続人|新郎|新婦|講師|医師|看護師|大工|職人|設計士|運転手|隣|向かい|近所|施主|生徒|児童|患者|故)(?:の|で|は|、|・|)"
-    rf"{_LAZY}(?=が|に(?!関|対|つ)|を|と(?!い|し|は|お)|から|は|です|でした|でござ|も|へ|まで|より|宛|様|さん|さま|氏|と(?:申|いう|名乗|言)|、|。|\)|$)"
+# What stands before a name: whose it is, a label, a question, a change, a clause (お世話になった今井です), a speaker.
+# Tried only where a listed surname begins.
+_AHEAD = re.compile(
+    rf"(?P<role>同僚|上司|部下|友人|知人|友達|先輩|後輩|弁護士|税理士|司法書士|行政書士|大家|幹事|代表|会長|社長|支店長|店長|工場長|責任者|部長|課長|係長|主任|所長|院長|園長|校長|秘書|事務|事務員|技術|経理|総務|営業|人事|広報|企画|法務|購買|サポート|センター|窓口|フロント|レジ|受付|担当|本社|当店|弊社|当社|部|課|係|室|代理|後任|前任|紹介者|連絡先|相続人|新郎|新婦|講師|医師|看護師|大工|職人|設計士|運転手|隣|向かい|近所|施主|生徒|児童|患者|故)(?:の|で|は|、|・|)$"
+    rf"|(?:ご?予約(?:者|人)?(?:名|氏名|の?お?名前)?|登録(?:者|名|名義)?|サイン|署名|表札|印鑑|ハンコ|はんこ|判子|届出(?:者|人)?(?:名)?|漢字|フルネーム|本名|通称|通名|旧姓|新姓|名字|苗字|お?名前|氏名|宛名|(?:口座|カード|契約|車両|保険)?名義(?:人|者)?|契約(?:者|人)?|対応者?|応対者?|担当|送信者?|確認者?|検収者?|お子[様さ]ん?(?:の)?(?:お?名前|氏名)?|生徒名?|児童名?|園児名?|患者名?|入居者名?|世帯主|被保険者|受取人|代理人|来店者|来訪者|同行者|紹介者|参加者|受講者|搭乗者|宿泊者|予約代表者|代表者|(?:者|人|主)(?:名|氏名)?|(?i:from|to|cc|name|attn))(?:\(漢字\))?(?P<sep> ?[:=/→]|は|が|も|に|[ ]|】|\]|)[ 、「『]{{0,2}}(?:{_FILLER})?$"
+    rf"|(?P<asked>(?:お?名前|フルネーム|氏名|契約者様?|どちら様|名字)[^\n。、]{{0,16}}(?:ですか|ますか|ください|下さい|お願いします|お願いいたします|でしょうか|お名前は|ません?か)[?、。 ]{{0,2}}(?:{_FILLER}){{0,2}})$"
+    rf"|(?P<changed>(?:結婚|離婚|改姓|入籍|再婚|養子|苗字|名字|旧姓|姓|名義|名前)[^\n。]{{0,14}}?(?:て|で|が|を|、|から|は))$"
+    rf"|(?P<speaker>(?:^|(?<=[\n】]))[ ・>]*(?:お?客様?|オペレーター?|OP|担当者?|相手|先方|顧客|ユーザー|受付|スタッフ|話者|お客)[ (（:]{{1,2}})$"
+    rf"|(?P<clause>[たる])$",
+    re.MULTILINE,
 )
-_LABELLED = re.compile(
-    rf"(?:ご?予約(?:者|人)?(?:名|氏名|の?お?名前)?|登録(?:者|名|名義)?|サイン|署名|表札|印鑑|ハンコ|はんこ|判子|届出(?:者|人)?(?:名)?|漢字|フルネーム|本名|通称|通名|旧姓|新姓|名字|苗字|お?名前|氏名|宛名|(?:口座|カード|契約|車両|保険)?名義(?:人|者)?|契約(?:者|人)?|対応者?|応対者?|担当|送信者?|確認者?|検収者?|お子[様さ]ん?(?:の)?(?:お?名前|氏名)?|生徒名?|児童名?|園児名?|患者名?|入居者名?|世帯主|被保険者|受取人|代理人|来店者|来訪者|同行者|紹介者|参加者|受講者|搭乗者|宿泊者|予約代表者|代表者|(?:者|人|主)(?:名|氏名)?|(?i:from|to|cc|name|attn))(?:\(漢字\))?"
-    rf"(?P<sep> ?[:=/→]|は|が|も|に|[ ]|】|\]|)[ 、「『]{{0,2}}(?:{_FILLER})?{_LAZY}(?=\s|$|{_IS}|[/,(（\[【→⇒;|~{SHIELD}\d])"
-)
-# お名前をお願いします今井です
-_ASKED = re.compile(
-    rf"(?:お?名前|フルネーム|氏名|契約者様?|どちら様|名字)[^\n。、]{{0,16}}(?:ですか|ますか|ください|下さい|お願いします|お願いいたします|でしょうか|お名前は|ません?か)[?、。 ]{{0,2}}(?:{_FILLER}){{0,2}}{_LAZY}(?=です|でござ|と(?:申|いい|言)|。|、|$)"
-)
-_CHANGED = re.compile(
-    rf"(?:結婚|離婚|改姓|入籍|再婚|養子|苗字|名字|旧姓|姓|名義|名前)[^\n。]{{0,14}}?(?:て|で|が|を|、|から|は){_LAZY}(?=に(?:な[っり]|変|かわ|戻|改))"
-)
+_AFTER = {
+    "role": re.compile(
+        rf"{_LAZY}(?=が|に(?!関|対|つ)|を|と(?!い|し|は|お)|から|は|です|でした|でござ|も|へ|まで|より|宛|様|さん|さま|氏|と(?:申|いう|名乗|言)|、|。|\)|$)"
+    ),
+    "sep": re.compile(rf"{_LAZY}(?=\s|$|{_IS}|[/,(（\[【→⇒;|~{SHIELD}\d])"),
+    "asked": re.compile(rf"{_LAZY}(?=です|でござ|と(?:申|いい|言)|。|、|$)"),
+    "changed": re.compile(rf"{_LAZY}(?=に(?:な[っり]|変|かわ|戻|改))"),
+    "speaker": re.compile(rf"{_LAZY}[)）]? ?(?::|:|「)"),
+    "clause": re.compile(rf"{_LAZY}(?=です(?:[。、!がけよ]|$)|と(?:申|いい)ます|だけど|ですが)"),
+}
 _FROM = re.compile(
     rf"(?:→|⇒|->|から)(?P<second>{_K}{{1,4}}?)(?=に(?:な[っり]|変|改|引|担)|へ(?:変|改|担|引|名)|名義|[:、\s]|$)"
 )
-# お世話になった今井です
-_CLAUSED = re.compile(rf"[たる]{_LAZY}(?=です(?:[。、!がけよ]|$)|と(?:申|いい)ます|だけど|ですが)")
 _KIN = r"(?:主人|旦那|夫|妻|家内|嫁|息子|娘|長男|次男|三男|長女|次女|三女|父|母|祖父|祖母|義父|義母|兄|弟|姉|妹|孫|叔父|叔母|いとこ|甥|姪)"
 _OF_KIN = re.compile(
     rf"{_KIN}(?:の|、|・|である|)(?P<name>{_K}{{2,5}}?(?:[{KATAKANA}]{{2,4}}|[ぁ-ん]{{2,4}}?)??)(?=の(?:名前|名義|名|件|携帯|分|代|契約)|名義|です|が|は|を|も|に(?:代|か)|と申|さん|くん|ちゃん|様|、|。|宛)"
 )
 _GIVEN = re.compile(
     rf"(?:^|(?<=[\s、/(;]))(?:名|メイ|名前\(名\)|ファーストネーム)[ ]?[:=】][ ]?(?P<name>{_K}{{1,3}})(?=\s|$|[、/;)])"
-)
-_SPEAKER = re.compile(
-    rf"(?:^|(?<=[\n】]))[ ・>]*(?:お?客様?|オペレーター?|OP|担当者?|相手|先方|顧客|ユーザー|受付|スタッフ|話者|お客)[ (（:]{{1,2}}{_LAZY}[)）]? ?(?::|:|「)",
-    re.MULTILINE,
 )
 
 
@@ -85,16 +85,31 @@ def find(context: Context) -> Iterator[Hit]:
     """Names with a phrase before or behind them; where that says little, only surnames that are nothing else."""
     if context.may_name(heads()):
         yield from _behind(context)
-        yield from _judged(context, _FRAMES)
-    yield from _judged(context, _WITHOUT_SURNAME)
-
-
-def _judged(context: Context, frames: _Frames) -> Iterator[Hit]:
-    for pattern, is_meant in frames:
+        yield from _ahead(context)
+    if not _SIGN.search(context.text):
+        return
+    for pattern, is_meant in _WITHOUT_SURNAME:
         for match in pattern.finditer(context.text):
             start, end = match.span("name")
             if is_meant(context, start, end, match):
                 yield Hit(*whole_name(context, start, end), PLACEHOLDER)
+
+
+def _ahead(context: Context) -> Iterator[Hit]:
+    """Names after what says that one follows."""
+    text = context.text
+    end = 0
+    for start in context.surname_starts(heads()):
+        if start < end:
+            continue
+        before = _AHEAD.search(text, max(0, start - _FAR), start)
+        if before is None:
+            continue
+        kind = before.lastgroup or "sep"
+        match = _AFTER[kind].match(text, start)
+        if match and _JUDGES[kind](context, *match.span("name"), before):
+            end = match.end("name")
+            yield Hit(*whole_name(context, *match.span("name")), PLACEHOLDER)
 
 
 def _behind(context: Context) -> Iterator[Hit]:
@@ -184,11 +199,11 @@ def _is_full(context: Context, start: int, end: int) -> bool:
 _SIGN = re.compile(r"(?:主人|旦那|家内|息子|[夫妻嫁娘父母兄弟姉妹孫甥姪男女])の?[一-鿿]|名[:=]")
 _WITHOUT_SURNAME: _Frames = ((_OF_KIN, _is_relative), (_GIVEN, _is_given_alone))
 _BEHIND: _Frames = ((_BEHIND_ANY, _is_any), (_BEHIND_SURE, _is_sure), (_FROM, _is_pair))
-_FRAMES: _Frames = (
-    (_ROLED, _is_sure),
-    (_LABELLED, _is_labelled),
-    (_ASKED, _is_any),
-    (_CHANGED, _is_any),
-    (_SPEAKER, _is_any),
-    (_CLAUSED, _is_sure),
-)
+_JUDGES: dict[str, Callable[[Context, int, int, re.Match[str]], bool]] = {
+    "role": _is_sure,
+    "sep": _is_labelled,
+    "asked": _is_any,
+    "changed": _is_any,
+    "speaker": _is_any,
+    "clause": _is_sure,
+}

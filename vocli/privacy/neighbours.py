@@ -37,9 +37,9 @@ _SIGNED = re.compile(
 )
 # 佐々木健太郎、会員証を紛失; 藤沢 瑞穂(〓: a full name at the head of a note or of a field.
 _HEADED = re.compile(
-    rf"(?:^|(?<=[\n、。:/(「】>・;|\] ])|(?<={SHIELD}))(?P<name>{_K}{{1,4}} (?:{_K}{{1,3}}|[ぁ-ん]{{2,4}}|[{KATAKANA}]{{2,5}})|{_K}{{3,6}}|{_K}{{1,4}}[ぁ-ん]{{2,4}}|{_K}{{1,4}}[{KATAKANA}]{{2,4}})(?=[、/,(: )|;\n」]|$|{SHIELD}|の件|ですが|です。|と申|がお?電話|名義|宛)",
-    re.MULTILINE,
+    rf"(?P<name>{_K}{{1,4}} (?:{_K}{{1,3}}|[ぁ-ん]{{2,4}}|[{KATAKANA}]{{2,5}})|{_K}{{3,6}}|{_K}{{1,4}}[ぁ-ん]{{2,4}}|{_K}{{1,4}}[{KATAKANA}]{{2,4}})(?=[、/,(: )|;\n」]|$|{SHIELD}|の件|ですが|です。|と申|がお?電話|名義|宛)",
 )
+_HEAD = frozenset("\n、。:/(「】>・;|] " + SHIELD)
 _SINGLE = re.compile(
     rf"(?:^|(?<=[\s、。・/(「:]))(?P<name>[{KANJI}])[ ]?(?=(?:様|さま)(?:より|からお?電|から入電|から連絡|TEL|へ架電|に架電|宛|、[^。\n]{{0,8}}(?:希望|騒音|相談))|さん(?:という|って|より|からお?電|から入電|[とのから]{{1,2}}[^、。\n]{{0,8}}(?:尋ね|問い?合|連絡|相談|方から)))",
     re.MULTILINE,
@@ -78,9 +78,10 @@ def find(context: Context) -> Iterator[Hit]:
     for match in _SIGNED.finditer(text):
         if _is_signed(context, *match.span("name")):
             yield Hit(*whole_name(context, *match.span("name")), PLACEHOLDER)
-    if context.may_name(heads()) or (SHIELD in text and " " in text):
-        for match in _HEADED.finditer(text):
-            if _is_headed(context, match):
+    for start in context.surname_starts(heads()):
+        if start == 0 or text[start - 1] in _HEAD:
+            match = _HEADED.match(text, start)
+            if match and _is_headed(context, match):
                 yield Hit(*match.span("name"), PLACEHOLDER)
     if _ADJACENT.search(text):
         for match in _BESIDE.finditer(text):

@@ -20,7 +20,7 @@ _FILLED = r"(?:もしもし|はい|あの[ーう]?|えー?っ?と?|ええと|す
 _OPENING = re.compile(
     rf"[ ]?(?:{_FILLED}){{0,3}}(?P<name>{_HIRA}{{2,6}}(?: {_HIRA}{{2,6}})?|{_KATA}{{2,8}}(?:[ ・]{_KATA}{{2,8}}){{0,2}})(?P<end>{_SAID})"
 )
-_SENTENCE = re.compile(r"(?:^|[。「\n])(?=[ ぁ-んァ-ヴ])", re.MULTILINE)
+_SENTENCE = re.compile(r"[。「\n](?=[ ぁ-んァ-ヴ])")
 _FIELDS = ("カナ", "かな", "がな", "ガナ", "よみ", "ヨミ", "読み(")
 _CALLED = ("名", "姓", "字", "フルネーム", "表札", "読み", "呼び")
 _SPELLING = re.compile(r"の[一-鿿]で|と書いて|の字|(?:へん|偏|かんむり)に")
@@ -60,7 +60,9 @@ _SIGNS = re.compile(
     "です|でーす|でござ|とい|と言|と申|ともう|って|とお|と名|名|姓|読|書|字|宛|ガナ|がな|かな|カナ|よみ|ヨミ"
 )
 _HONOURS = ("さん", "様", "さま", "くん", "クン", "ちゃん", "君", "先生", "氏", "ママ", "パパ")
-_KIN_SIGN = re.compile("[夫妻父母兄弟姉妹孫嫁娘甥姪友彼主家旦息長次子同上先後知パう]")
+_KIN_SIGN = re.compile(
+    "[夫妻父母兄弟姉妹孫嫁娘甥姪友彼人達那主子男女こ輩僚司ー](?:さん|様)?[の、「][ぁ-んァ-ヴ]"
+)
 _LABEL_SIGN = re.compile(r"[者名様客会員先主人徒】][ :=】]{1,2}[ァ-ヴ]")
 _REACH = 24
 
@@ -89,8 +91,10 @@ def find(context: Context) -> Iterator[Hit]:
 
 
 def _named(text: str) -> Iterator[Hit]:
-    for sentence in _SENTENCE.finditer(text):
-        opening = _OPENING.match(text, sentence.end())
+    for start in (0, *(mark.end() for mark in _SENTENCE.finditer(text))):
+        if not " " <= text[start : start + 1] <= "ー":
+            continue
+        opening = _OPENING.match(text, start)
         if opening and _is_opening(opening["name"], opening["end"]):
             yield Hit(*opening.span("name"), PLACEHOLDER)
     for match in _NAMED.finditer(text) if holds(text, _CALLED) else ():

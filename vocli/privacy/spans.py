@@ -43,6 +43,7 @@ class Context:
     digits: int = 99  # kanji ones count
     taken: list[Hit] = field(default_factory=list, repr=False)  # what earlier detectors found
     _surnamed: bool | None = field(default=None, repr=False)
+    _starts: list[int] | None = field(default=None, repr=False)
     _words: list[tuple[int, int, Token]] | None = field(default=None, repr=False)
 
     def may_name(self, heads: Heads) -> bool:
@@ -50,6 +51,15 @@ class Context:
         if self._surnamed is None:
             self._surnamed = not heads.pairs.isdisjoint(heads.shape.findall(self.text))
         return self._surnamed
+
+    def surname_starts(self, heads: Heads) -> list[int]:
+        """Where the beginning of a listed surname stands, in the order of the text."""
+        if not self.may_name(heads):
+            return []
+        if self._starts is None:
+            found = heads.shape.finditer(self.text)
+            self._starts = [match.start() for match in found if match[1] in heads.pairs]
+        return self._starts
 
     def words(self) -> list[tuple[int, int, Token]]:
         """(start, end, token) of every word; empty without a tokenizer."""
