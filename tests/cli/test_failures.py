@@ -115,14 +115,14 @@ def test_with_json_a_failure_is_a_document_too(run: Any, place: Path, form: list
 
 def test_a_locked_input_is_named(run: Any, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if os.name == "posix" and os.geteuid() == 0:
-        real = Path.read_bytes
+        real = Path.open
 
-        def refuse(path: Path) -> bytes:
+        def refuse(path: Path, *more: Any, **named: Any) -> Any:
             if path.name == "calls.csv":
                 raise PermissionError(13, "denied")
-            return real(path)
+            return real(path, *more, **named)
 
-        monkeypatch.setattr(Path, "read_bytes", refuse)
+        monkeypatch.setattr(Path, "open", refuse)
     else:
         (place / "calls.csv").chmod(0)
     done = run("themes", "calls.csv")

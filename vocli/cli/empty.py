@@ -45,7 +45,7 @@ def _reason(report: Report) -> Note | None:
         values = {"read": funnel["read"], "conditions": " ".join(limits)}
         return Note("cli.empty_limited" if limits else "cli.empty", values)
     if report.run.command == "quotes" and "word" in asked:
-        found = any(not insight.table.empty for insight in report.insights)
+        found = any(not i.table.empty for i in report.insights if i.name != "audience")
         return None if found else Note("cli.no_words", {"words": asked["word"]})
     if not funnel["with_signal"]:
         signal = t(f"insights.label_{asked['signal']}")

@@ -56,7 +56,7 @@ def limit(insight: Insight, reach: Reach) -> Insight:
     columns = tuple(c for c in insight.columns if c.key not in hidden)
     table = insight.table
     if "customer" in table and "customer" not in hidden:
-        table = table.assign(customer=table["customer"].str[:_SHOWN])
+        table = table.assign(customer=table["customer"].map(lambda code: code[:_SHOWN]))
     # What is dropped leaves the table itself: a renderer may look at more than the columns.
     table = table.drop(columns=[c.key for c in insight.columns if c.key in hidden])
     evidence = insight.evidence if reach.audience is Audience.DESK else ()
