@@ -50,7 +50,11 @@ _SHORT = re.compile(
     rf"(?:会員|契約|顧客|お客様)[ :、=#]?(?:{_CODE}{_END}|(?P<only>\d{{5,10}})(?=[番号]))"
 )
 _BEHIND = re.compile(
-    rf"(?<![A-Za-z0-9-])(?P<number>[A-Za-z]{{0,4}}[-‐−ー]?\d{{5,12}}(?:[-‐−ー]\d{{2,8}}){{0,2}})[」』]?(?:が|は|の(?=会員(?:です|で|様)|契約(?:です|者))|という|って|、これが|\()(?:私の|わたしの|自分の|うちの|主人の|妻の|家族の)?(?:{_WHO})(?:番号|ID|コード|No)",
+    rf"(?<![A-Za-z0-9-])(?P<number>[A-Za-z]{{0,4}}[-‐−ー]?\d{{5,12}}(?:[-‐−ー]\d{{2,8}}){{0,2}})[」』]?(?:が|は|という|って|、これが|\()(?:私の|わたしの|自分の|うちの|主人の|妻の|家族の)?(?:{_WHO})(?:番号|ID|コード|No)",
+)
+# A-1234567の会員です
+_OWNER = re.compile(
+    r"(?<![A-Za-z0-9-])(?P<number>[A-Za-z]{1,4}[-‐−ー]?\d{5,12})(?=の(?:会員|契約)(?:です|で|様|の|者))"
 )
 _NEXT = re.compile(
     rf"[」』)]?(?:[、,/・と ]|および|及び|または|から|→|⇒|->|ではなく|と、|の誤りで|を){{1,3}}[「『(]?(?P<number>{_VALUE}){_END}"
@@ -83,7 +87,7 @@ def find(context: Context) -> Iterator[Hit]:
         while found and _is_number(found["number"], fewest) and _shape(found["number"]) == shape:
             yield Hit(*found.span("number"), PLACEHOLDER)
             found = _NEXT.match(context.text, found.end())
-    for pattern in (_SHORT, _BEHIND):
+    for pattern in (_SHORT, _BEHIND, _OWNER):
         for match in pattern.finditer(context.text):
             yield Hit(*match.span(match.lastgroup or "number"), PLACEHOLDER)
 

@@ -9,7 +9,6 @@ from vocli.privacy.lists import words
 from vocli.privacy.shapes import KANJI, KATAKANA
 from vocli.privacy.spans import SHIELD, Context, Hit, holds
 from vocli.privacy.surnames import (
-    heads,
     is_all_person,
     is_common,
     is_family,
@@ -55,9 +54,6 @@ _READ_AS = re.compile(
 _CORRECT = re.compile(
     rf"正しくは[、「『]?(?P<name>{_KANA_NAME}|[{KANJI}]{{2,4}}(?:[ ][{KANJI}]{{1,3}})?)(?=[」』]?(?:です|だ|様|と|。|、|$))"
 )
-_SIGNED = re.compile(
-    rf"(?:お願い[^\n]{{0,12}}|以上[^\n]{{0,8}}|敬具|草々|かしこ|-{{2,}}|─{{2,}}|_{{2,}}|={{2,}}|\*{{2,}})[。.]?\s*\n\s*(?:[^\n]{{1,20}}\n *)?(?P<name>[{KANJI}]{{1,4}}(?:[ ]?[{KANJI}]{{1,3}})?) *(?:$|\n)"
-)
 # 若林 美帆 / ワカバヤシ ミホ: a listed surname, a space and a given name are a person without more ado.
 _FULL = re.compile(
     rf"(?<![{KANJI}])(?P<name>(?P<family>[{KANJI}]{{1,4}})(?P<gap>[ ・,_])(?P<given>[{KANJI}]{{1,3}}|[ぁ-ん]{{2,4}}|[{KATAKANA}]{{2,5}}))(?![{KANJI}{KATAKANA}])"
@@ -69,13 +65,6 @@ _AGED = re.compile(rf"(?<![{KANJI}])(?P<name>[{KANJI}]{{3,6}})(?=[(（] ?\d{{1,3
 # トガワタロウ(戸川太郎), 戸川→中根に変更: two spellings or two names of one person.
 _PAIRED = re.compile(
     rf"(?<![{KATAKANA}])(?P<name>[{KATAKANA}]{{3,10}}(?:[ ・][{KATAKANA}]{{2,8}})?)\((?P<kanji>[{KANJI}]{{2,6}}(?:[ ][{KANJI}]{{1,3}})?)\)"
-)
-_RENAMED = re.compile(
-    rf"(?<![{KANJI}])(?:変わり|変わって)?(?P<name>[{KANJI}]{{1,4}})(?:→|⇒|から)(?P<new>[{KANJI}]{{1,4}})(?:に|へ)(?:な|変|改|名義|名前|姓)"
-)
-_LINKED = re.compile(
-    rf"{SHIELD}[ ]?(?:[、,/・|:;(→]|[ ])[ ]?(?P<name>[{KANJI}]{{2,4}}|[{KATAKANA}]{{2,6}})(?=[)、,/・|;\s]|$)|(?:^|[、,/・|;\s])(?P<ahead>[{KANJI}]{{2,4}})[ ]?[、,/・|;→][ ]?{SHIELD}",
-    re.MULTILINE,
 )
 _KANA_FORMS = ("ガナ", "がな", "カナ", "仮名", "読み", "セイ", "よみ", "ひらがな")
 
@@ -118,7 +107,7 @@ def find(context: Context) -> Iterator[Hit]:
         if match.re is not _PART:
             start, end = whole_name(context, start, end)
         yield Hit(start, end, PLACEHOLDER)
-        for second in ("kanji", "new"):
+        for second in ("kanji",):
             if second in match.re.groupindex:
                 yield Hit(*match.span(second), PLACEHOLDER)
         if match.re is _FIELD:
@@ -136,16 +125,10 @@ def _patterns(context: Context) -> Iterator[re.Pattern[str]]:
         yield _READ_AS
     if "正しくは" in text:
         yield _CORRECT
-    if "\n" in text:
-        yield _SIGNED
     if holds(text, _GAPS) and _SIDE_BY_SIDE.search(text):
         yield from (_FULL, _FULL_KANA)
     if "(" in text and _BRACKETED.search(text):
         yield from (_AGED, _PAIRED)
-    if context.may_name(heads()) and holds(text, ("→", "⇒", "から")):
-        yield _RENAMED
-    if SHIELD in text:
-        yield _LINKED
 
 
 def _judged(
@@ -246,15 +229,6 @@ def _changed(context: Context, end: int) -> Iterator[Hit]:
         yield Hit(*match.span("name"), PLACEHOLDER)
 
 
-def _is_signed(context: Context, match: re.Match[str], group: str) -> bool:
-    name = match[group]
-    if name in words("not_names.txt") or is_common(name):
-        return False
-    return is_family(context, *match.span(group), alone=False) or is_full_name(
-        context, *match.span(group)
-    )
-
-
 def _is_full(context: Context, match: re.Match[str], _group: str) -> bool:
     family, given = match["family"], match["given"]
     if is_common(family) or is_common(given) or len(family + given) < 3:
@@ -307,29 +281,14 @@ def _is_paired(context: Context, match: re.Match[str], _group: str) -> bool:
     return is_full_name(context, *span) or is_family(context, *span)
 
 
-def _is_renamed(context: Context, match: re.Match[str], _group: str) -> bool:
-    return is_family(context, *match.span("name")) and is_family(context, *match.span("new"))
-
-
-def _is_linked(context: Context, match: re.Match[str], group: str) -> bool:
-    name = match[group]
-    return (
-        is_family(context, *match.span(group))
-        or (name[0] < "一" and is_kana_name(name, alone=len(name) < 5))
-    ) and not is_common(name)
-
-
 _JUDGES: dict[re.Pattern[str], Callable[[Context, re.Match[str], str], bool]] = {
     _FIELD: _is_field,
     _READING: _is_reading,
     _PART: _is_part,
     _READ_AS: _is_kana,
     _CORRECT: _is_name,
-    _SIGNED: _is_signed,
     _FULL: _is_full,
     _FULL_KANA: _is_full_kana,
     _AGED: _is_full_together,
     _PAIRED: _is_paired,
-    _RENAMED: _is_renamed,
-    _LINKED: _is_linked,
 }

@@ -22,6 +22,7 @@ from vocli.privacy.surnames import (
 PLACEHOLDER = "〔氏名〕"
 _Frames = tuple[tuple[re.Pattern[str], Callable[[Context, int, int, re.Match[str]], bool]], ...]
 _REACH = 16
+_COUNTING_ENDS = frozenset("一二三四五六七八九十次郎吉蔵助衛作造")  # 正三, 喜一郎, 与作
 _FAR = 30
 _K = rf"(?:(?![様氏殿])[{KANJI}ヶ])"
 _FREE = rf"(?<![{KANJI}ヶ{KATAKANA}])"
@@ -32,6 +33,7 @@ _FILLER = r"(?:もしもし|はい|あの[ーう]?|えー?っ?と?|ええと?|�
 _IS = r"です|でござ|でいらっしゃ|と(?:申|もうし|いい|言|名乗|な[っり])|って|だ(?:けど|が)|様|さま|さん|に(?:な[っり]|変|直|し(?:て|ま))|で(?:お願い|お間違|よろし|登録|予約|契約|検索|もら|いい|合|、)|から|を|が|の|[」』、。)]|$"
 # What stands behind a name whatever kind of surname it is: looked for first, the name only right before it.
 _BEHIND_ANY = re.compile(
+    r"が(?:折り?返し|お?電話(?:し|いた|を差)|お受け|承り|承った|お伺い|ご?案内(?:し|いた)|代理で)|は(?:席を|外出|お休み|休暇|退社|出張|電話中|ただいま|只今|あいにく)|を名乗|ご夫妻|"
     r"の(?:家内|妻|夫|主人|旦那|嫁|代理|使い|身内|名前|名字|苗字|姓|名義|フルネーム)(?!の(?:店|通り))|の(?:息子|娘|母|父|兄|弟|姉|妹|孫|長男|長女)(?:です|だ|と申|でござ|なん)"
     r"|」?という(?:名前|名字|苗字|名義)|(?:と言う|っていう|って)(?:名前|名字|苗字|名義|姓)|名義|と書いて|(?:に|と)(?:代わりま|代わっ|替わりま|おつなぎ|お繋ぎ|お取り?次)|姓(?:で|に|から|の)"
 )
@@ -176,6 +178,8 @@ def _is_relative(context: Context, start: int, end: int, _match: re.Match[str]) 
     if _is_barred(name) or name in words("not_given.txt"):
         return False
     if name in words("given_kanji.txt") or _is_full(context, start, end):
+        return True
+    if len(name) in {2, 3} and name[-1] in _COUNTING_ENDS and name[0] not in _COUNTING_ENDS:
         return True
     inside = [w for w in context.words() if w[0] < end and w[1] > start]
     return len(inside) == 1 and inside[0][2].pos.startswith(f"{PERSON},名")

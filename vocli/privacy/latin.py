@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from vocli.privacy.lists import words
-from vocli.privacy.spans import Context, Hit
+from vocli.privacy.spans import Context, Hit, holds
 from vocli.privacy.surnames import doubtful_readings, readings
 
 PLACEHOLDER = "〔氏名〕"
@@ -33,6 +33,44 @@ _EVIDENT: tuple[re.Pattern[str], ...] = (
     re.compile(
         rf"(?:氏名|名前|宛名|名義人?|契約者|差出人|署名|申込者|担当者?|ローマ字)[はがを:= 「]{{1,2}}(?P<name>{_FULL})"
     ),
+)
+_BESIDE = (
+    *(
+        "name",
+        "this is",
+        "i am",
+        "i'm",
+        "called",
+        "speaking",
+        "behalf",
+        "regards",
+        "sincerely",
+        "yours",
+    ),
+    *("wishes", "cheers", "thank", "attn", "dear", "from", "to", "customer", "contact", "agent"),
+    *(
+        "申",
+        "いい",
+        "言い",
+        "ござ",
+        "様",
+        "さま",
+        "さん",
+        "殿",
+        "氏",
+        "先生",
+        "くん",
+        "ちゃん",
+        "名",
+        "宛",
+        "契約者",
+        "差出人",
+        "担当",
+        "ローマ字",
+    ),
+)
+_ENGLISH = re.compile(
+    r"(?<![A-Za-z])(?:(?:Mr|Mrs|Ms|Miss|Dr)(?:\. ?| )(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)|(?P<san>[A-Z][a-z]{2,12})-san)"
 )
 # NISHIMURA YUKI: one of the two is a Japanese surname.
 _PAIR = re.compile(
@@ -170,11 +208,15 @@ def may(context: Context) -> bool:
 
 def find(context: Context) -> Iterator[Hit]:
     """Names in Latin letters where the words around them say so, and full names with a Japanese surname."""
-    for pattern in _EVIDENT:
-        for match in pattern.finditer(context.text):
-            if _is_name(match["name"]):
-                yield Hit(*match.span("name"), PLACEHOLDER)
-    for match in _PAIR.finditer(context.text):
+    text = context.text
+    if holds(text.lower(), _BESIDE):
+        for pattern in _EVIDENT:
+            for match in pattern.finditer(text):
+                if _is_name(match["name"]):
+                    yield Hit(*match.span("name"), PLACEHOLDER)
+    for match in _ENGLISH.finditer(text):
+        yield Hit(*match.span(match.lastgroup or "name"), PLACEHOLDER)
+    for match in _PAIR.finditer(text):
         both = {match["one"].lower(), match["two"].lower()}
         if not both.isdisjoint(roman_surnames()) and both.isdisjoint(_NO_NAMES):
             yield Hit(*match.span("name"), PLACEHOLDER)

@@ -38,9 +38,6 @@ _MIXED = re.compile(rf"(?<![{KANJI}ヶ])(?P<name>{_K}{{1,4}}[ ]?[ぁ-んァ-ヴ�
 _LATIN = re.compile(
     r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z'-]{1,15}[ ][A-Z][A-Za-z'-]{1,15}|[A-Z][a-z]{2,12}|[A-Z]{4,12}|[a-z]{3,12} [a-z]{3,12})[ ]?$"
 )
-_ENGLISH = re.compile(
-    r"(?<![A-Za-z])(?:(?:Mr|Mrs|Ms|Miss|Dr)(?:\. ?| )(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)|(?P<san>[A-Z][a-z]{2,12})-san)"
-)
 _RANK = re.compile(
     r"殿(?![様堂方下])|君(?!が代|主|臨)|くん|クン(?![ァ-ヴー])|ちゃん(?!と|ぽん|ねる)|先生|店長|社長|部長|課長|係長|主任|専務|常務|会長|院長|園長|校長|教授|支店長|所長|工場長|女史|嬢|選手|議員|弁護士|看護師|オーナー|夫妻|ご夫妻|ご夫婦|一家|家(?=の(?:者|もの|方|皆|家|奥|ご)|族)|邸|宅(?![配急])|方(?=[、。\s)]|$)"
 )
@@ -66,7 +63,6 @@ _SINGLE = frozenset(
 _TRADE = re.compile(r"..[アカサタナハマヤラワガザダバパァャ]ー$")
 _BEFORE_YOU = frozenset("同左多一有仕模異今逆文紋")  # 同様, 左様, 多様, 一様, 有様, 仕様 ...
 _PROPER = "名詞,固有名詞"
-_ABROAD = ("Mr", "Ms", "Miss", "Dr", "-san")
 _IN_BRACKETS = re.compile(r"\([ァ-ヴー・ ]{2,12}\)|\([ぁ-ん・ ]{2,12}\)")
 _REACH = 36
 # 三枝(みつえだ)様: the reading in brackets is as personal as the name.
@@ -82,7 +78,6 @@ def may(context: Context) -> bool:
         holds(text, _TITLES)
         or holds(text, _FAMILIAR)
         or holds(text, _SAYINGS)
-        or holds(text, _ABROAD)
         or context.may_name(heads())
         or ("(" in text and bool(_IN_BRACKETS.search(text)))
     )
@@ -101,9 +96,6 @@ def find(context: Context) -> Iterator[Hit]:
         yield from _ranked(context)
     if holds(context.text, _SAYINGS):
         yield from _introduced(context)
-    if holds(context.text, _ABROAD):
-        for match in _ENGLISH.finditer(context.text):
-            yield Hit(*match.span(match.lastgroup or "name"), PLACEHOLDER)
 
 
 def _before(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:

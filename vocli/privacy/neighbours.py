@@ -15,6 +15,7 @@ from vocli.privacy.surnames import (
     is_common,
     is_family,
     is_full_name,
+    is_kana_name,
     surname_at,
     whole_name,
 )
@@ -32,8 +33,15 @@ _BESIDE = re.compile(
     rf"{SHIELD}(?:様|さん|さま|氏)?(?:と|、|・|/|及び|および|や)(?P<name>{_ONE})(?=の|が|を|に|は|様|さん|で|も|、|。|$|です)|{_FREE}(?P<ahead>{_ONE})(?:と|、|・|/|及び|および|や){SHIELD}(?=の?[2-9二三四両]|が|様|さん|は|の)"
 )
 _POLITE = r"(?:お願い(?:いた|致|申し上げ|申しあげ|し)?(?:し)?ます|お願い[^\n。]{0,10}|(?:お待ち|待って)[^\n。、]{0,9}|(?:くだ|下)さい(?:ませ)?|以上(?:です)?|失礼(?:いた|致)?し(?:ます|ました)|ありがとうございま(?:す|した)|ございました|助かります|幸いです|恐縮です|敬具|草々|かしこ|拝|願います|までに?|m\(__\)m|\(\^[^)\n]{1,6}\))"
-_SIGNED = re.compile(
+_ENDING = re.compile(
     rf"{_POLITE}(?:\([^)\n{KANJI}]{{1,6}}\))?[。.!?♪☆\s]{{0,4}}[(\[-]?[ ]?(?P<name>{_K}{{1,5}}(?:[ ](?:{_K}{{1,3}}|[ぁ-ん]{{2,4}}))?)[)\]]?(?=[。 ]*(?:$|\n|{SHIELD}|より[。 ]*(?:$|\n)|拝|\())"
+)
+_SIGNED = re.compile(
+    rf"(?:お願い[^\n]{{0,12}}|以上[^\n]{{0,8}}|敬具|草々|かしこ|-{{2,}}|─{{2,}}|_{{2,}}|={{2,}}|\*{{2,}})[。.]?\s*\n\s*(?:[^\n]{{1,20}}\n *)?(?P<name>[{KANJI}]{{1,4}}(?:[ ]?[{KANJI}]{{1,3}})?) *(?:$|\n)"
+)
+_LINKED = re.compile(
+    rf"{SHIELD}[ ]?(?:[、,/・|:;(→]|[ ])[ ]?(?P<name>[{KANJI}]{{2,4}}|[{KATAKANA}]{{2,6}})(?=[)、,/・|;\s]|$)|(?:^|[、,/・|;\s])(?P<ahead>[{KANJI}]{{2,4}})[ ]?[、,/・|;→][ ]?{SHIELD}",
+    re.MULTILINE,
 )
 # 佐々木健太郎、会員証を紛失; 藤沢 瑞穂(〓: a full name at the head of a note or of a field.
 _HEADED = re.compile(
@@ -52,7 +60,12 @@ _WORKS = re.compile(
 def may(context: Context) -> bool:
     """The beginning of a listed surname, something masked, a polite ending, or one character with a title."""
     text = context.text
-    return context.may_name(heads()) or SHIELD in text or _ends_with_name(text) or _has_title(text)
+    return (
+        context.may_name(heads())
+        or holds(text, (SHIELD, "\n"))
+        or _ends_with_name(text)
+        or _has_title(text)
+    )
 
 
 def _ends_with_name(text: str) -> bool:
@@ -68,6 +81,7 @@ _TITLED = re.compile(rf"(?:^|[\s、。・/(「:])[{KANJI}] ?(?:様|さま|さん
 _LISTING = re.compile(rf"[{KANJI}] ?(?:、|,|・|/|&|と|や|び|び)[{KANJI}{SHIELD}]")
 _ADJACENT = re.compile(rf"{SHIELD}(?:様|さん|さま|氏)?[と、・/及おや]|[と、・/びや]{SHIELD}")
 _TAIL = 12
+_SHORT = 5
 
 
 def find(context: Context) -> Iterator[Hit]:
@@ -75,22 +89,58 @@ def find(context: Context) -> Iterator[Hit]:
     text = context.text
     if context.may_name(heads()) and _LISTING.search(text):
         yield from _listed(context)
-    for match in _SIGNED.finditer(text):
-        if _is_signed(context, *match.span("name")):
+    for match in _ENDING.finditer(text):
+        if _is_ending(context, *match.span("name")):
             yield Hit(*whole_name(context, *match.span("name")), PLACEHOLDER)
-    for start in context.surname_starts(heads()):
-        if start == 0 or text[start - 1] in _HEAD:
-            match = _HEADED.match(text, start)
-            if match and _is_headed(context, match):
-                yield Hit(*match.span("name"), PLACEHOLDER)
+    yield from _headed(context)
+    if "\n" in text:
+        yield from _signed(context)
+    if SHIELD in text:
+        yield from _linked(context)
     if _ADJACENT.search(text):
-        for match in _BESIDE.finditer(text):
-            group = "name" if match["name"] else "ahead"
-            if is_family(context, *match.span(group)) or _is_whole(context, *match.span(group)):
-                yield Hit(*match.span(group), PLACEHOLDER)
+        yield from _beside(context)
     for match in _SINGLE.finditer(text) if _has_title(text) else ():
         if surname_at(match["name"]):
             yield Hit(*match.span("name"), PLACEHOLDER)
+
+
+def _headed(context: Context) -> Iterator[Hit]:
+    """Full names at the head of a note or of a field."""
+    text = context.text
+    for start in context.surname_starts(heads()):
+        if start == 0 or text[start - 1] in _HEAD:
+            headed = _HEADED.match(text, start)
+            if headed and _is_headed(context, headed):
+                yield Hit(*headed.span("name"), PLACEHOLDER)
+
+
+def _beside(context: Context) -> Iterator[Hit]:
+    """〔氏名〕と今井: a name that and joins to a masked one."""
+    for match in _BESIDE.finditer(context.text):
+        group = "name" if match["name"] else "ahead"
+        if is_family(context, *match.span(group)) or _is_whole(context, *match.span(group)):
+            yield Hit(*match.span(group), PLACEHOLDER)
+
+
+def _signed(context: Context) -> Iterator[Hit]:
+    """The line after a closing line."""
+    for match in _SIGNED.finditer(context.text):
+        start, end = match.span("name")
+        name = context.text[start:end]
+        if name in words("not_names.txt") or is_common(name):
+            continue
+        if is_family(context, start, end, alone=False) or is_full_name(context, start, end):
+            yield Hit(*whole_name(context, start, end), PLACEHOLDER)
+
+
+def _linked(context: Context) -> Iterator[Hit]:
+    """〔電話番号〕 今井: a name in the field beside something masked."""
+    for match in _LINKED.finditer(context.text):
+        start, end = match.span("name" if match["name"] else "ahead")
+        name = context.text[start:end]
+        kana = name[0] < "一" and is_kana_name(name, alone=len(name) < _SHORT)
+        if (kana or is_family(context, start, end)) and not is_common(name):
+            yield Hit(*whole_name(context, start, end), PLACEHOLDER)
 
 
 def _listed(context: Context) -> Iterator[Hit]:
@@ -118,7 +168,7 @@ def _is_whole(context: Context, start: int, end: int) -> bool:
     return end - start > 2 and is_full_name(context, start, end)
 
 
-def _is_signed(context: Context, start: int, end: int) -> bool:
+def _is_ending(context: Context, start: int, end: int) -> bool:
     name = context.text[start:end]
     if is_common(name) or name in words("not_names.txt") or name in words("not_staff.txt"):
         return False
@@ -138,6 +188,8 @@ def _is_headed(context: Context, match: re.Match[str]) -> bool:
     if is_common(name) or _WORKS.match(context.text, end):
         return False
     head = surname_at(name)
+    if " " in name and is_family(context, start, start + name.index(" "), alone=False):
+        head = name[: name.index(" ")]
     given = name[len(head) :].strip()
     if not head or not given:
         return is_all_person(context, start, end) and " " in name

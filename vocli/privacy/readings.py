@@ -21,6 +21,7 @@ _OPENING = re.compile(
     rf"[ ]?(?:{_FILLED}){{0,3}}(?P<name>{_HIRA}{{2,6}}(?: {_HIRA}{{2,6}})?|{_KATA}{{2,8}}(?:[ ・]{_KATA}{{2,8}}){{0,2}})(?P<end>{_SAID})"
 )
 _SENTENCE = re.compile(r"[。「\n](?=[ ぁ-んァ-ヴ])")
+_SAYS = re.compile(r"[。「\n][ぁ-んァ-ヴー]{2,8}(?:です|とい|と申|でご)")
 _FIELDS = ("カナ", "かな", "がな", "ガナ", "よみ", "ヨミ", "読み(")
 _CALLED = ("名", "姓", "字", "フルネーム", "表札", "読み", "呼び")
 _SPELLING = re.compile(r"の[一-鿿]で|と書いて|の字|(?:へん|偏|かんむり)に")
@@ -57,7 +58,7 @@ _AFTER = re.compile(
     r"が|は|も|を|に|へ|と|で|の|です|から|まで|名義|宛|さん|くん|ちゃん|様|、|。|\s|$|」|\)"
 )
 _SIGNS = re.compile(
-    "です|でーす|でござ|とい|と言|と申|ともう|って|とお|と名|名|姓|読|書|字|宛|ガナ|がな|かな|カナ|よみ|ヨミ"
+    "名(?!様|分|義変)|姓|名字|[の漢]字|と書|読|宛|フルネーム|表札|ガナ|がな|カナ|かな|よみ|ヨミ|[一-鿿]で[ァ-ヴ]"
 )
 _HONOURS = ("さん", "様", "さま", "くん", "クン", "ちゃん", "君", "先生", "氏", "ママ", "パパ")
 _KIN_SIGN = re.compile(
@@ -68,16 +69,20 @@ _REACH = 24
 
 
 def may(context: Context) -> bool:
-    """Two kana in a row, and words with which people are named."""
+    """Kana at the beginning or words with which people are named."""
     text = context.text
-    return bool(_SIGNS.search(text) or _KIN_SIGN.search(text) or _LABEL_SIGN.search(text)) or holds(
-        text, _HONOURS
+    return (
+        "ぁ" <= text[:1] <= "ー"
+        or holds(text, _HONOURS)
+        or bool(_SIGNS.search(text) or _KIN_SIGN.search(text) or _LABEL_SIGN.search(text))
+        or bool(_SAYS.search(text))
     )
 
 
 def find(context: Context) -> Iterator[Hit]:
     """Names in kana; surnames, given names and foreign names are told from words by lists."""
     text = context.text
+    yield from _opening(text)
     if _SIGNS.search(text):
         yield from _named(text)
     if _KIN_SIGN.search(text):
@@ -90,13 +95,16 @@ def find(context: Context) -> Iterator[Hit]:
                 yield Hit(*match.span("name"), PLACEHOLDER)
 
 
-def _named(text: str) -> Iterator[Hit]:
+def _opening(text: str) -> Iterator[Hit]:
     for start in (0, *(mark.end() for mark in _SENTENCE.finditer(text))):
-        if not " " <= text[start : start + 1] <= "ー":
+        if not ("ぁ" <= text[start : start + 1] <= "ー" or text.startswith(" ", start)):
             continue
         opening = _OPENING.match(text, start)
         if opening and _is_opening(opening["name"], opening["end"]):
             yield Hit(*opening.span("name"), PLACEHOLDER)
+
+
+def _named(text: str) -> Iterator[Hit]:
     for match in _NAMED.finditer(text) if holds(text, _CALLED) else ():
         known = is_person(match["name"]) or is_kana_name(match["name"], labelled=True)
         if known and not _OF_A_THING.search(text, 0, match.start()):
