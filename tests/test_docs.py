@@ -51,7 +51,7 @@ def test_the_readme_shows_real_output_in_both_languages() -> None:
 
 def test_every_command_in_the_readme_exists_and_none_is_left_out() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    named = re.findall(r"(?:^|`)vocli (?:--\S+ (?:en )?)*([a-z]+) ", text, re.MULTILINE)
+    named = re.findall(r"(?:^|`)vocli (?:--\S+ (?:en )?)*([a-z]+)[ `\n]", text, re.MULTILINE)
     commands = {path.split()[0] for path in docs.list_commands() if path}
     assert sorted(set(named)) == sorted(commands)
 
