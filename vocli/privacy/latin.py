@@ -72,6 +72,7 @@ _BESIDE = (
 _ENGLISH = re.compile(
     r"(?<![A-Za-z])(?:(?:Mr|Mrs|Ms|Miss|Dr)(?:\. ?| )(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)|(?P<san>[A-Z][a-z]{2,12})-san)"
 )
+_QUOTED = re.compile(r"[「『(](?P<name>[A-Z][A-Za-z]{3,12})[」』)]")
 # NISHIMURA YUKI: one of the two is a Japanese surname.
 _PAIR = re.compile(
     r"(?<![A-Za-z])(?P<name>(?P<one>[A-Z][a-z]{1,12}|[A-Z]{2,12}|[A-Z]\.)[ ,]{1,2}(?P<two>[A-Z][a-z]{1,12}|[A-Z]{2,12}))(?![A-Za-z])"
@@ -216,6 +217,9 @@ def find(context: Context) -> Iterator[Hit]:
                     yield Hit(*match.span("name"), PLACEHOLDER)
     for match in _ENGLISH.finditer(text):
         yield Hit(*match.span(match.lastgroup or "name"), PLACEHOLDER)
+    for match in _QUOTED.finditer(text):
+        if match["name"].lower() in roman_surnames():
+            yield Hit(*match.span("name"), PLACEHOLDER)
     for match in _PAIR.finditer(text):
         both = {match["one"].lower(), match["two"].lower()}
         if not both.isdisjoint(roman_surnames()) and both.isdisjoint(_NO_NAMES):

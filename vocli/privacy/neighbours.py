@@ -196,6 +196,6 @@ def _is_headed(context: Context, match: re.Match[str]) -> bool:
     if given in words("not_given.txt"):
         return False
     if given in words("given_kanji.txt") or given in words("given_kana.txt"):
-        return len(given) > 1 or " " in name
+        return len(given) > 1 or " " in name or SHIELD in context.text
     inside = [w for w in context.words() if w[0] >= end - len(given) and w[1] <= end]
     return bool(inside) and all(w[2].pos.startswith(f"{PERSON},名") for w in inside)

@@ -66,6 +66,7 @@ _KIN_SIGN = re.compile(
 )
 _LABEL_SIGN = re.compile(r"[者名様客会員先主人徒】][ :=】]{1,2}[ァ-ヴ]")
 _REACH = 24
+_SHORTEST = 3
 
 
 def may(context: Context) -> bool:
@@ -126,7 +127,13 @@ def _is_listed(part: str) -> bool:
     if part in words("foreign.txt"):
         return True
     plain = _hiragana(part)
-    return plain in readings() or plain in words("given_kana.txt")
+    return plain in readings() or plain in words("given_kana.txt") or _is_joined(plain)
+
+
+def _is_joined(plain: str) -> bool:
+    """たなかゆうすけ: a surname and a given name without a space."""
+    given = words("given_kana.txt")
+    return any(plain[:n] in readings() and plain[n:] in given for n in (2, 3, 4, 5))
 
 
 @cache
@@ -146,7 +153,9 @@ def _is_opening(name: str, end: str) -> bool:
         return _is_listed(name) and plain not in words("not_names.txt")
     if name in words("foreign.txt"):
         return len(name) > 2
-    return len(plain) > 2 and plain in readings() and plain not in _words_too()
+    if len(plain) < _SHORTEST or plain in _words_too():
+        return False
+    return plain in readings() or plain in words("given_kana.txt") or _is_joined(plain)
 
 
 def _is_spelt(match: re.Match[str]) -> bool:
@@ -182,7 +191,8 @@ def _honoured(context: Context) -> Iterator[Hit]:
 def _is_given(name: str) -> bool:
     if name in words("foreign.txt"):
         return len(name) > 2
-    return _hiragana(name) in words("given_kana.txt")
+    plain = _hiragana(name)
+    return plain in words("given_kana.txt") or (len(plain) > _SHORTEST and _is_joined(plain))
 
 
 def _hiragana(text: str) -> str:
