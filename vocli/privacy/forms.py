@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from vocli.privacy.lists import words
+from vocli.privacy.readings import is_of_a_thing
 from vocli.privacy.shapes import KANJI, KATAKANA
 from vocli.privacy.spans import SHIELD, Context, Hit, holds
 from vocli.privacy.surnames import (
@@ -182,6 +183,7 @@ def _is_field(context: Context, match: re.Match[str], _group: str) -> bool:
         or name in words("not_names.txt")
         or is_common(name)
         or name in words("not_staff.txt")
+        or is_of_a_thing(context.text, match.start())
     ):
         return False
     strong = match["sep"][:1] in _STRONG

@@ -10,6 +10,7 @@ from vocli.privacy.shapes import KANJI, KATAKANA
 from vocli.privacy.spans import SHIELD, Context, Hit, holds
 from vocli.privacy.surnames import (
     PERSON,
+    ends_like_given,
     heads,
     is_all_person,
     is_common,
@@ -197,5 +198,7 @@ def _is_headed(context: Context, match: re.Match[str]) -> bool:
         return False
     if given in words("given_kanji.txt") or given in words("given_kana.txt"):
         return len(given) > 1 or " " in name or SHIELD in context.text
+    if context.tokenizer is None:
+        return ends_like_given(given)
     inside = [w for w in context.words() if w[0] >= end - len(given) and w[1] <= end]
     return bool(inside) and all(w[2].pos.startswith(f"{PERSON},名") for w in inside)

@@ -108,12 +108,17 @@ def _opening(text: str) -> Iterator[Hit]:
 def _named(text: str) -> Iterator[Hit]:
     for match in _NAMED.finditer(text) if holds(text, _CALLED) else ():
         known = is_person(match["name"]) or is_kana_name(match["name"], labelled=True)
-        if known and not _OF_A_THING.search(text, 0, match.start()):
+        if known and not is_of_a_thing(text, match.start()):
             yield Hit(*match.span("name"), PLACEHOLDER)
     for pattern, meant in ((_SPELT, _SPELLING.search(text)), (_IN_FORM, holds(text, _FIELDS))):
         for match in pattern.finditer(text) if meant else ():
             if _is_spelt(match):
                 yield Hit(*match.span("name"), PLACEHOLDER)
+
+
+def is_of_a_thing(text: str, start: int) -> bool:
+    """商品の名前は: what stands before the label at `start` has a name without being a person."""
+    return bool(_OF_A_THING.search(text, 0, start))
 
 
 def is_person(name: str) -> bool:

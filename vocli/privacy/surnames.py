@@ -138,14 +138,15 @@ def is_given(context: Context, start: int, end: int) -> bool:
         return False
     if len(name) == 1:
         return name in _GIVEN or name in words("given_kanji.txt")
-    if name in words("given_kanji.txt") or _ends_like_given(name):
+    if name in words("given_kanji.txt") or ends_like_given(name):
         return True
     if name.startswith(("さん", "さま", "くん", "ちゃん", "です", "から", "まで", "より")):
         return False
     return context.tokenizer is None or _is_given_in_dictionary(context, start, end)
 
 
-def _ends_like_given(name: str) -> bool:
+def ends_like_given(name: str) -> bool:
+    """True for two or three characters of which the last is one that given names end with."""
     return len(name) in {2, 3} and name[-1] in _GIVEN_ENDS and name not in words("not_given.txt")
 
 
