@@ -57,15 +57,15 @@ def test_the_sample_exports_say_what_was_planted() -> None:
     assert "4件" in said["VOC029"]
 
 
-def test_recorded_calls_of_the_sample_are_a_few_less_than_the_answered_ones() -> None:
+def test_calls_of_the_sample_that_nobody_wrote_down_are_found() -> None:
     path = ROOT / "sample_data" / "extra" / "acd.csv"
     traffic = read_traffic(path.read_bytes(), path.name)[0]
     side = SideTables(traffic=traffic)
-    assert [one for one in check(SAMPLE, side=side) if one.code == "VOC028"] == []
-    strict = {"unrecorded_calls": {"share": 0.956}}
-    (found,) = [one for one in check(SAMPLE, side=side, thresholds=strict) if one.code == "VOC028"]
+    lax = {"unrecorded_calls": {"share": 0.9}}
+    assert [one for one in check(SAMPLE, side=side, thresholds=lax) if one.code == "VOC028"] == []
+    (found,) = [one for one in check(SAMPLE, side=side) if one.code == "VOC028"]
     assert Path(found.path).name == "calls.csv"
-    assert "応答 179件に対して電話の記録は 171件" in found.message
+    assert "応答 179件に対して電話の記録は 168件" in found.message
     assert "11/05(応答24、記録22)" in found.message
 
 

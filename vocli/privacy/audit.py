@@ -37,6 +37,7 @@ KIND_OF = {
     "契約番号": "customer_no",
 }
 OTHER = "other"
+_LONGEST = 100_000  # characters; a longer "sentence" is a quotation mark that is never closed
 KINDS = frozenset({*KIND_OF.values(), "kana"})
 
 
@@ -75,8 +76,11 @@ def read_labelled(content: str, path: str) -> list[Labelled]:
         if "kept" in names and missing == ["planted"]:
             missing = []
         rows = [] if missing else list(_rows(reader))
+        whole = all(len(row.text) <= _LONGEST for row in rows)
     except csv.Error:
-        raise VocliError("VOC-E402", t("privacy.audit_no_csv"), where=path, hint=hint) from None
+        whole = False
+    if not whole:
+        raise VocliError("VOC-E402", t("privacy.audit_no_csv"), where=path, hint=hint)
     if missing:
         text = t("privacy.audit_columns", columns=t("render.comma").join(missing))
         raise VocliError("VOC-E402", text, where=path, hint=hint)
