@@ -32,3 +32,8 @@ def test_half_an_object_is_found(run_check: Any) -> None:
     lines = ['{"id": "1", "text": "届きません"}', '{"id": "2", "text": "熱い"}', '{"id": "3", "te']
     (found,) = run_check("VOC027", {"a.ndjson": "\n".join(lines)})
     assert found.row == 3
+
+
+def test_a_file_that_ends_inside_quotes_is_half_written(run_check: Any) -> None:
+    text = '受付番号,受付日時,申出内容\r\nA1,2026/11/05 10:00,"届きません"\r\nA2,2026/11/05 11:00,"途中で'
+    assert [found.row for found in run_check("VOC027", {"a.csv": text})] == [3]

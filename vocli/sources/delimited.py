@@ -106,12 +106,17 @@ def _parse_quoted(
         except csv.Error:
             width = Counter(map(len, rows[-50:])).most_common(1)[0][0] if rows else 0
             row, used = _mend(source, start, delimiter, width)
-            if not used:
+            if not used or _ends_open(source[start : start + used], start + used == len(source)):
                 opened.append(start + 1)
             rows.append(row)
             lines.append(start + 1)
             start += max(used, 1)
     return rows, lines, opened
+
+
+def _ends_open(record: list[str], last: bool) -> bool:
+    """True if the file ends inside quotation marks: it was cut off while it was being written."""
+    return last and sum(line.count('"') for line in record) % 2 == 1
 
 
 def _feed(source: list[str], start: int) -> Iterator[str]:
