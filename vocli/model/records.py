@@ -77,6 +77,7 @@ class FirstLook:
     outbound: int
     out_of_scope: int
     texts: tuple[str, ...] = ()
+    extras: tuple[str, ...] = ()  # of the contacts of these texts: every unmapped column as JSON
 
 
 @dataclass(frozen=True)

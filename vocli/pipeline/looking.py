@@ -11,6 +11,7 @@ from vocli.messages import t
 from vocli.model import Audience, Finding, FirstLook, Report, Source
 from vocli.pipeline.beside import without_tables
 from vocli.pipeline.concealing import conceal, conceal_headers
+from vocli.pipeline.known import hide_known
 from vocli.pipeline.question import Progress, Question, silent, watching
 from vocli.pipeline.report import inspect_report
 from vocli.sources import expand, look_at, write_profile
@@ -26,7 +27,8 @@ def look(question: Question, progress: Progress = silent) -> Report:
     shown = {}
     for path, one in looks.items():
         outside = question.reach.audience is Audience.OUTSIDE
-        texts = [] if outside else conceal(one.texts, tokenizer, question)
+        known = [] if outside else hide_known(one.texts, one.extras, question)
+        texts = conceal(known, tokenizer, question)
         shown[path] = replace(one, texts=tuple(texts))
     sources = conceal_headers(sources, tokenizer, question)
     return inspect_report(sources, shown, tuple(findings), question.reach)

@@ -24,6 +24,7 @@ from vocli.insights.audience import limit, limit_finding, mark
 from vocli.insights.themes import Ranking
 from vocli.messages import t
 from vocli.model import (
+    Audience,
     Facts,
     Finding,
     FirstLook,
@@ -58,7 +59,10 @@ def themes_report(found: Analysis, ranking: Ranking) -> Report:
             insights = (*insights, critical)
         few = not any(not profile.critical for profile in found.plan.profiles)
         insights = (*insights, phrases.build(found.facts, found.prepared.terms) if few else ranked)
-        insights = (*insights, plus.build(found.facts, _next(found.facts, ranked, files, few)))
+        # What a reader may type would make a file for the desk.
+        inside = found.question.reach.audience is Audience.DESK
+        hints = _next(found.facts, ranked, files, few) if inside else ()
+        insights = (*insights, plus.build(found.facts, hints))
     return _report("themes", found, insights, _ranking_options(ranking), detail.build(found.facts))
 
 

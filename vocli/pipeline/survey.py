@@ -15,6 +15,7 @@ from vocli.language import line_key, plain, voices_of, with_synonyms
 from vocli.model import Plan, Profile, Tools
 from vocli.pipeline.concealing import conceal
 from vocli.pipeline.instruments import encode
+from vocli.pipeline.known import hide_known
 from vocli.pipeline.question import Progress, Question
 from vocli.pipeline.scope import Scoped
 from vocli.signals import Scorer, analysis_text, holds
@@ -60,10 +61,12 @@ def prepare(
     terms: list[tuple[str, ...]] = []
     wording = with_synonyms(tools.tokenizer, tools.synonyms)
     order = scoped.contacts["contact_id"]
+    extra = scoped.contacts.set_index("contact_id")["extra"].fillna("")
     batch_of = pd.Series(np.arange(len(order)) // _BATCH, index=order)
     batches = scoped.turns.groupby(scoped.turns["contact_id"].map(batch_of), sort=True)
     for done, (_, turns) in enumerate(batches):
-        texts = conceal(turns["text"].tolist(), tools.tokenizer, question)
+        known = hide_known(turns["text"].tolist(), turns["contact_id"].map(extra), question)
+        texts = conceal(known, tools.tokenizer, question)
         voices = voices_of(turns.assign(text=texts), wording)
         frames.append(voices.frame)
         terms.extend(voices.terms)

@@ -37,13 +37,16 @@ class _Samples:
     """What customers say first in the file's first contacts."""
 
     texts: list[str] = field(default_factory=list)
+    extras: list[str] = field(default_factory=list)
 
     def add(self, draft: Draft) -> None:
         if len(self.texts) >= SAMPLES:
             return
         said = draft.turns[draft.turns["speaker"] == "customer"]
         first = said.sort_values(["source_row", "turn"], kind="stable").drop_duplicates("owner")
-        self.texts.extend(first["text"].head(SAMPLES - len(self.texts)))
+        first = first.head(SAMPLES - len(self.texts))
+        self.texts.extend(first["text"])
+        self.extras.extend(draft.contacts["extra"].iloc[first["owner"].to_numpy(dtype=np.int64)])
 
 
 def look_at(
@@ -95,12 +98,12 @@ def _tell(
         dropped = sum((found.dropped[i] for i in own), Counter())
         sources.append(account.source((sum(kept[i] for i in own), counted), dropped))
         main = (found.target == np.arange(len(origin)))[inside]
-        looks[account.form.path] = _look([blocks[i] for i in own], main, samples[name].texts)
+        looks[account.form.path] = _look([blocks[i] for i in own], main, samples[name])
     findings = [finding for one in walk.accounts.values() for finding in one.all_findings()]
     return sources, looks, [*findings, *tell(forms, sizes, found), *walk.findings]
 
 
-def _look(blocks: Sequence[_Block], main: np.ndarray, texts: Sequence[str]) -> FirstLook:
+def _look(blocks: Sequence[_Block], main: np.ndarray, samples: _Samples) -> FirstLook:
     times = np.concatenate([block.occurred for block in blocks])[main]
     times = times[times != _NONE]
     outbound = np.concatenate([block.outbound for block in blocks])
@@ -110,7 +113,8 @@ def _look(blocks: Sequence[_Block], main: np.ndarray, texts: Sequence[str]) -> F
         end=_time(times.max()) if len(times) else None,
         outbound=int(outbound[main].sum()),
         out_of_scope=int(foreign[main].sum()),
-        texts=tuple(texts),
+        texts=tuple(samples.texts),
+        extras=tuple(samples.extras),
     )
 
 
