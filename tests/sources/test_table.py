@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from vocli.errors import VocliError
+from vocli.sources import Reading, read
 from vocli.sources.delimited import read_delimited
 from vocli.sources.grid import Table
 from vocli.sources.table import build_table
@@ -171,3 +174,14 @@ def test_a_file_without_any_cell_is_empty(text: str) -> None:
     with pytest.raises(VocliError) as caught:
         table(text)
     assert caught.value.code == "VOC-E104"
+
+
+def test_a_report_without_totals_ends_where_its_footer_begins(tmp_path: Path) -> None:
+    rows = "".join(f"A{i},2026/11/05 10:00,電話,{i}番が届きません\r\n" for i in range(5))
+    foot = "\r\n月次の一覧\r\nCopyright (c) 2000-2026 example\r\nConfidential Information\r\n"
+    path = tmp_path / "a.csv"
+    path.write_bytes(f"受付番号,受付日時,チャネル,申出内容\r\n{rows}{foot}".encode())
+    records = read([path], Reading())
+    assert len(records.contacts) == 5
+    assert records.findings == ()
+    assert records.sources[0].skipped == (("total", 3),)

@@ -11,6 +11,11 @@ from vocli.pipeline.question import Question
 from vocli.privacy import column_placeholder
 
 _NAMES = ("〔氏名〕",)
+# Names inside JSON: requester.name, contact.display_name.
+_LAST = frozenset({"name", "full_name", "display_name", "displayname"})
+_HOLDERS = frozenset(
+    {"requester", "customer", "contact", "user", "from", "submitter", "visitor", "end_user"}
+)
 _GAP = re.compile(r"[\s\u3000]+")
 _PERSON = re.compile(r"(?![ごおの])[一-鿿々ヶァ-ヴーぁ-んA-Za-z]{3,16}")
 _LATIN = re.compile(r"[A-Za-z]+")
@@ -48,7 +53,8 @@ def hide_known(texts: Sequence[str], extras: Iterable[str], question: Question) 
 
 @cache
 def _is_name(header: str) -> bool:
-    return column_placeholder(header) in _NAMES
+    *_, holder, last = ("", *header.casefold().split("."))
+    return column_placeholder(header) in _NAMES or (last in _LAST and holder in _HOLDERS)
 
 
 @cache

@@ -14,6 +14,7 @@ from vocli.sources.grid import Grid, Table
 from vocli.sources.header import find_header, join_header, name_columns
 from vocli.sources.synonyms import spellings, synonyms
 
+_REPORT = 4  # columns from which a line of one cell is no row
 _NAMED = 20  # ragged rows that get a finding each
 _FOOTER = re.compile(
     r"(?:総?合計|総計|小計|計|総?件数|合計件数|(?:grand )?totals?|subtotal|count|sum)"
@@ -115,6 +116,7 @@ class _Rows:
         end = len(rows)
         while end > start and not "".join(rows[end - 1]).strip():
             end -= 1
+        end = self._before_footer(start, end)
         # A row that begins with one of these, or is of another width, is looked at; all others are data.
         stops = _FOOTER_STARTS | {"", " ", "\u3000", "\t"} | {head[0][:1] for head in heads if head}
         odd = [i for i in range(start, end) if len(rows[i]) != width or rows[i][0][:1] in stops]
@@ -125,6 +127,17 @@ class _Rows:
             done = i + 1
         self._take(done, end)
         self.read = len(self.kept) + self.skipped.total()
+
+    def _before_footer(self, start: int, end: int) -> int:
+        """Where a report's footer begins: lines of one cell at the end, one of which is plainly no record."""
+        rows, first = self.grid.rows, end
+        while first > start and sum(map(bool, map(str.strip, rows[first - 1]))) <= 1:
+            first -= 1
+        block = [row for row in rows[first:end] if any(row)]
+        if self.width < _REPORT or not any(_is_footer(row, self.width) for row in block):
+            return end
+        self.skipped["total"] += len(block)
+        return first
 
     def _take(self, start: int, end: int) -> None:
         self.kept.extend(self.grid.rows[start:end])

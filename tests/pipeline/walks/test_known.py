@@ -19,6 +19,12 @@ def test_no_name_column_hides_nothing() -> None:
     assert hide_known(["山田太郎です"], [""], ASK) == ["山田太郎です"]
 
 
+def test_names_of_customers_inside_json_are_names() -> None:
+    assert names_in('{"requester.name": "早乙女さくら", "queue.name": "配送窓口係"}') == (
+        "早乙女さくら",
+    )
+
+
 def test_what_is_no_name_is_no_name() -> None:
     assert names_in('{"お名前": "ご本人"}') == names_in('{"お名前": "12345"}') == ()
 
