@@ -185,3 +185,11 @@ def test_a_report_without_totals_ends_where_its_footer_begins(tmp_path: Path) ->
     assert len(records.contacts) == 5
     assert records.findings == ()
     assert records.sources[0].skipped == (("total", 3),)
+
+
+def test_a_row_of_white_space_is_no_footer(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(
+        "受付番号,受付日時,チャネル,申出内容\r\nA1,2026/11/05 10:00,電話,届きません\r\n \r".encode()
+    )
+    assert len(read([path], Reading()).contacts) == 1

@@ -133,7 +133,7 @@ class _Rows:
         rows, first = self.grid.rows, end
         while first > start and sum(map(bool, map(str.strip, rows[first - 1]))) <= 1:
             first -= 1
-        block = [row for row in rows[first:end] if any(row)]
+        block = [row for row in rows[first:end] if "".join(row).strip()]
         if self.width < _REPORT or not any(_is_footer(row, self.width) for row in block):
             return end
         self.skipped["total"] += len(block)
