@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 
 from vocli.privacy.buildings import ALONE, end_of_building, is_home
+from vocli.privacy.lazy import lazily
 from vocli.privacy.places import HIRAGANA_CITIES, PREFECTURE
 from vocli.privacy.shapes import DASHES, KANJI, is_called_otherwise
 from vocli.privacy.spans import SHIELD, Context, Hit, holds
 
 PLACEHOLDER = "〔住所〕"
-_MARK = re.compile(
+_MARK = lazily(
     r"[市区町村郡県字都府][^。\n]{0,24}?(?:\d|[一二三四五六七八九十])(?:\d|[-‐−ー–—の丁番条組]| ?丁| ?番|(?=[^\d]|$))|\d組|号室"
 )
-_THREE = re.compile(r"\d[-‐−ー–—の]\d{1,4}[-‐−ー–—の]\d")
+_THREE = lazily(r"\d[-‐−ー–—の]\d{1,4}[-‐−ー–—の]\d")
 _LABELS = (
     "住所",
     "届け先",
@@ -43,7 +44,7 @@ _HOUSES = (
     "メゾン",
     "荘",
 )
-_CITY = re.compile("[市区郡町村]")
+_CITY = lazily("[市区郡町村]")
 _ELSE = (
     "マンション",
     "ハイツ",
@@ -60,13 +61,13 @@ _ELSE = (
     "大字",
 )
 _ROMAN = ("-ku", "-shi", "-gun", "-cho", "-machi", "-mura", "-son")
-_NUMBER = re.compile(r"[0-9一二三四五六七八九十]")
+_NUMBER = lazily(r"[0-9一二三四五六七八九十]")
 _NUM = r"(?:\d{1,5}|[一二三四五六七八九十百〇]{1,6})"
 _HYPHEN = rf"(?: ?[{DASHES}] ?|の(?=(?:\d{{1,4}}|[一二三四五六七八九十百]{{1,4}})(?![\d一二三四五六七八九十百階個件本人名台回年月日時分円FＦ])))"
-_NUMBERS = re.compile(_NUM)
-_JOINS = re.compile(_HYPHEN)
+_NUMBERS = lazily(_NUM)
+_JOINS = lazily(_HYPHEN)
 # The numbers of an address as one run; what the run must hold is asked afterwards.
-_TAIL = re.compile(
+_TAIL = lazily(
     rf"(?=[\d一二三四五六七八九十百北南東西第])(?<![\d.,:/])(?:[北南東西]?{_NUM} ?条 ?(?:[東西南北] ?)?)?(?:第?{_NUM} ?地割 ?)?"
     rf"(?:{_NUM} ?丁目? ?(?:の(?=[\d一二三四五六七八九十]))?)?(?:{_NUM} ?(?:番(?:地|町|丁)?|組|区画|街区) ?(?:{_HYPHEN})?)?(?:{_NUM}(?:{_HYPHEN}{_NUM}){{0,4}})?(?: ?(?:番地|番|号)(?!室|棟|館|車|線|機|目|号)(?:の?\d{{1,4}}(?!\d))?)?"
 )
@@ -74,42 +75,40 @@ _KYOTO = r"(?:[上下][ルる]|[東西]入[ルる]?)"
 _SEGMENT = rf"(?:[{KANJI}ヶヵケノツ〆]|(?<![市区町村郡都道府県])[がのつ](?=[{KANJI}])|(?<=[上下入])[ルる]|[ァ-ヴー]{{2,8}})"
 # Kana inside a place: not what follows a place as a particle or an ending.
 _KANA_TOWN = r"(?:(?<=[市区町村郡字県府都道])(?![はをにでとへもがの]|から(?!っ)|まで|より|だけ|など|ほど|くらい|ぐらい|です|じゃ|って|しか|さえ|ですが|や(?![ぁ-ん]))[ぁ-ん]{1,9}|(?<=[一-鿿ァ-ヴー])[ぁ-ん]{2,6}(?=[町浜丘台野原坂橋谷池川山島崎園井田村]))"
-_ANY_KANA_TOWN = re.compile(r"(?<=[市区町村])[はへとやかもで](?!は|も|から|す)[ぁ-ん]{2,7}$")
-_WITH_PREFECTURE = re.compile(
+_ANY_KANA_TOWN = lazily(r"(?<=[市区町村])[はへとやかもで](?!は|も|から|す)[ぁ-ん]{2,7}$")
+_WITH_PREFECTURE = lazily(
     rf"{PREFECTURE}[ 、,]?(?:(?:{HIRAGANA_CITIES})[市町村区]?[ ]?)?(?:{_SEGMENT}|{_KANA_TOWN}|[ ](?! )){{0,30}}$"
 )
-_WITH_CITY = re.compile(
+_WITH_CITY = lazily(
     rf"(?:(?:{HIRAGANA_CITIES})[市町村]|(?:(?<![ぁ-んー])|(?<=[はがをにへの]))(?![はがをにへのでとも])[ぁ-ん]{{2,6}}[市区町村]|[{KANJI}ヶケノ]{{1,12}}[市区郡町村](?!場|分|間|画|域|別|切|内|外|民|立|長|役所))[ ]?(?:{_SEGMENT}|{_KANA_TOWN}|[ ](?! )){{0,24}}$"
 )
-_TOWN_ONLY = re.compile(rf"{_SEGMENT}{{1,12}}[ ]?$")
+_TOWN_ONLY = lazily(rf"{_SEGMENT}{{1,12}}[ ]?$")
 _LABEL = r"(?:現|旧|新|ご?自宅|会社|勤務先|ご?実家|転居先の?|引っ?越し先の?|(?:お)?届け?先の?|配送先の?|送付先の?|設置先の?|請求先の?|登録の?|登録)?(?:住所|所在地|(?:お)?届け?先|配送先|送付先|設置先|転居先|引っ?越し先|本籍(?:地)?|自宅|実家|お?住まい|宛先)"
-_LABEL_END = re.compile(rf"{_LABEL}(?:番号)?(?:[ :=は、がをも「『(【\n]|で|に){{0,4}}$")
-_LABEL_HEAD = re.compile(rf"^(?:変更後|変更前)?{_LABEL}(?:[ :=、]|は|が|を|も|で|に){{0,3}}")
-_NOT_PLACES = re.compile(
+_LABEL_END = lazily(rf"{_LABEL}(?:番号)?(?:[ :=は、がをも「『(【\n]|で|に){{0,4}}$")
+_LABEL_HEAD = lazily(rf"^(?:変更後|変更前)?{_LABEL}(?:[ :=、]|は|が|を|も|で|に){{0,3}}")
+_NOT_PLACES = lazily(
     rf"(?<![{KANJI}ぁ-んァ-ヴー])(?:地区|学区|特区|工区|教区|街区|校区|選挙区|都市|市|区|町|村|同市|当市|同区|管区|各市|全市|政令市|近隣市|区分)$"
 )
-_NOT_HOUSES = re.compile(
+_NOT_HOUSES = lazily(
     rf" ?(?:円|個|本(?!町)|件|点|ポイント|人|名|台|回|歳|才|%|キロ|km|km|m|cm|mm|kg|時|分|秒|日|週|月|年|車|線|番線|番目|位|枚|通|箱|種|倍|便|行|頁|ページ|冊|校|店|社|カ月|か月|ヶ月|ヵ月|GB|MB)|[{DASHES}]?\d|[.:/]\d|[A-Za-z]"
 )
-_HOUSE_ENDS = re.compile(r"[\s、。,.)」』】:;/]|$|に|へ|です|まで|から|の|は|が|を|も|宛|と|様|で")
-_DATE = re.compile(r"(?:19|20)\d\d[-‐−ー](?:0?[1-9]|1[0-2])(?:[-‐−ー]\d{1,2})?")
-_CORNER = re.compile(
+_HOUSE_ENDS = lazily(r"[\s、。,.)」』】:;/]|$|に|へ|です|まで|から|の|は|が|を|も|宛|と|様|で")
+_DATE = lazily(r"(?:19|20)\d\d[-‐−ー](?:0?[1-9]|1[0-2])(?:[-‐−ー]\d{1,2})?")
+_CORNER = lazily(
     r"の?(?:交差点|バス停|停留所|駅|の角|角の|付近|周辺|あたり|辺り|方面|商店街|店|公園|歩道橋|信号)"
 )
-_TOWN_ALONE = re.compile(
+_TOWN_ALONE = lazily(
     rf"{_LABEL}(?:番号)?(?:[ :=、「『(【\n]|は|が|を|も){{1,4}}(?P<place>(?:{PREFECTURE}[ ]?)?(?:{HIRAGANA_CITIES}|[{KANJI}ヶケノ]{{1,6}}?)[市区郡町村]"
     rf"(?P<town>{_SEGMENT}{{2,16}}))(?=[\s、。,)」』】]|$|です|でござ|に(?:変|引|転|移|住)|へ(?:変|引|転|移)|から|まで|でお願)"
 )
-_NO_TOWN = re.compile(
-    r"^(?:在住|居住|方面|周辺|付近|以外|全域|出身|市内|区内|内|外|の|宛|着|行|まで)"
-)
-_ENGLISH = re.compile(
+_NO_TOWN = lazily(r"^(?:在住|居住|方面|周辺|付近|以外|全域|出身|市内|区内|内|外|の|宛|着|行|まで)")
+_ENGLISH = lazily(
     r"(?:(?:#|Room |Apt\.? )?\d{1,4}[A-Za-z]?(?:,? [A-Z][A-Za-z]+){0,3},? )?\d{1,4}(?:-\d{1,4}){1,3},? [A-Z][A-Za-z'-]+(?:,? [A-Z][A-Za-z]+)?,? ?[A-Z][A-Za-z]+-(?:ku|shi|gun|cho|machi|son|mura)(?:,? [A-Z][a-z]+(?:-(?:shi|to|fu|ken))?){0,2}"
 )
-_ENGLISH_LAST = re.compile(
+_ENGLISH_LAST = lazily(
     r"(?:[A-Z][a-z]+,? )?[A-Z][a-z]+-(?:ku|shi|gun|cho|machi|son|mura),? (?:[A-Z][A-Za-z-]+,? ){1,2}\d{1,4}(?:-\d{1,4}){1,3}"
 )
-_THINGS = re.compile(r"[番型品商数量件名号]|コード|ロット|サイズ|色")
+_THINGS = lazily(r"[番型品商数量件名号]|コード|ロット|サイズ|色")
 _REACH = 48
 
 

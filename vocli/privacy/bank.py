@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vocli.privacy.lazy import lazily
 from vocli.privacy.shapes import DASHES, KANJI, plain_digits
 from vocli.privacy.spans import Context, Hit, holds
 
@@ -33,29 +34,29 @@ _BANKING = (
 _GAP = r"(?:[ :=、,はがを「『(#.]|No\.?|番号|の番号|番)"
 _END = rf"(?!\d)(?![{DASHES}.]?\d)(?!円|個|本|件|点|ポイント|年|月|日|時|分|人|名|%|,\d)"
 _NUMBER = rf"\d{{3,4}}[{DASHES} ]\d{{6,8}}|\d{{4}}[{DASHES} ]\d{{3}}[{DASHES} ]\d{{7}}|\d{{6,14}}|\d{{3}} \d{{4}}|\d{{1,5}}(?:[{DASHES}]\d{{1,8}}){{1,3}}"
-_LABELLED = re.compile(
+_LABELLED = lazily(
     rf"(?:口座(?:の?番号|No\.?|ナンバー)|口座(?=[:=\s])|通帳の?番号|account (?:number|no\.?)){_GAP}{{0,5}}(?P<number>{_NUMBER}){_END}",
     re.IGNORECASE,
 )
-_NEAR = re.compile(rf"口座[^\d。\n]{{0,12}}(?P<number>(?<!\d)\d{{7}}){_END}")
-_KIND = re.compile(
+_NEAR = lazily(rf"口座[^\d。\n]{{0,12}}(?P<number>(?<!\d)\d{{7}}){_END}")
+_KIND = lazily(
     rf"(?:普通|当座|貯蓄|\(普\)|\(当\))(?:(?:預金|貯金)? ?(?:口座)?の?(?<!普通の)(?<!当座の))[)】\]]?{_GAP}{{0,4}}(?:口座番号)?{_GAP}{{0,3}}(?P<number>\d{{6,8}}|\d{{3}}[ {DASHES}]\d{{4}}){_END}"
 )
-_BRANCH = re.compile(
+_BRANCH = lazily(
     rf"(?:銀行|信用金庫|信金|信用組合|信組|農協|労働金庫|労金|ゆうちょ)[^。\n\d]{{0,14}}?(?:本店|支店|出張所|営業部|店番|支店番号|店)?(?P<branch>[ :(]{{0,2}}\d{{3}}[ )、,]{{0,2}})?[^。\n\d]{{0,6}}?(?P<number>(?<!\d)\d{{7}}){_END}"
 )
-_POST = re.compile(
+_POST = lazily(
     rf"(?:記号|ゆうちょ)[^\d。\n]{{0,8}}(?P<sign>(?<!\d)1\d{{4}}(?:[{DASHES}]\d(?!\d))?)(?!\d)(?:[^\d。\n]{{0,6}}(?:番号)?[^\d。\n]{{0,3}}(?P<number>\d{{2,8}}){_END})?"
 )
-_TRANSFER = re.compile(rf"(?<!\d)0\d{{4}}[{DASHES}]\d[{DASHES}]\d{{1,7}}(?!\d)")
-_SHORT = re.compile(rf"(?<![{KANJI}])普[ :]{{1,2}}(?P<number>\d{{7}}){_END}")
-_BEFORE_SIGN = re.compile(r"番号[ :]{0,2}(?P<number>\d{6,8})(?=[^\d\n]{0,6}記号)")
-_SPACED = re.compile(r"(?:記号|番号)[^\d。\n]{0,4}(?P<number>\d(?: \d){4,7})(?![\d ]*\d)")
-_POST_BARE = re.compile(rf"(?<![\d{DASHES}])1\d{{3}}0[{DASHES}](?:\d[{DASHES}])?\d{{6,7}}1{_END}")
-_IBAN = re.compile(
+_TRANSFER = lazily(rf"(?<!\d)0\d{{4}}[{DASHES}]\d[{DASHES}]\d{{1,7}}(?!\d)")
+_SHORT = lazily(rf"(?<![{KANJI}])普[ :]{{1,2}}(?P<number>\d{{7}}){_END}")
+_BEFORE_SIGN = lazily(r"番号[ :]{0,2}(?P<number>\d{6,8})(?=[^\d\n]{0,6}記号)")
+_SPACED = lazily(r"(?:記号|番号)[^\d。\n]{0,4}(?P<number>\d(?: \d){4,7})(?![\d ]*\d)")
+_POST_BARE = lazily(rf"(?<![\d{DASHES}])1\d{{3}}0[{DASHES}](?:\d[{DASHES}])?\d{{6,7}}1{_END}")
+_IBAN = lazily(
     r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,4})?(?![A-Za-z0-9])"
 )
-_NOT_MONEY = re.compile(r"(?:受付|注文|伝票|管理|整理|問い?合わ?せ)(?:番号|No|ID)")
+_NOT_MONEY = lazily(r"(?:受付|注文|伝票|管理|整理|問い?合わ?せ)(?:番号|No|ID)")
 
 
 def may(context: Context) -> bool:

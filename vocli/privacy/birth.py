@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vocli.privacy.lazy import lazily
 from vocli.privacy.spans import Context, Hit
 
 PLACEHOLDER = "〔生年月日〕"
-_BORN = re.compile(r"[生誕歳才産]|うまれ|[Bb]irth|BIRTH|DOB|dob|D\.O|[Bb]orn|バースデ")
+_BORN = lazily(r"[生誕歳才産]|うまれ|[Bb]irth|BIRTH|DOB|dob|D\.O|[Bb]orn|バースデ")
 _N = r"(?:\d{1,2}|[一二三四五六七八九十元]{1,3})"
 _ERA = r"(?:明治|大正|昭和|平成|令和|[明大昭平令](?=\d)|(?<![A-Za-z])[MTSHR])"
 _YEAR = rf"(?:{_ERA} ?\.? ?{_N}|(?:西暦 ?)?(?:18|19|20)\d\d|[一二][〇零一二三四五六七八九]{{3}}|'?\d\d(?=[/.-]\d{{1,2}}[/.-]))"
@@ -20,31 +21,31 @@ _DATE = (
     rf"|{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|(?<!\d)\d{{1,2}} {_MONTHS} \d{{4}}|(?<!\d)\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d(?!\d)"
     rf"|(?<!\d)(?:{_ERA} ?{_N}|(?:19|20)\d\d) ?年(?![間前後度以来目])|(?<![A-Za-z\d])[MTSHR]\d{{6}}(?!\d))"
 )
-_LABEL = re.compile(
+_LABEL = lazily(
     rf"(?:生年月日|(?:お?誕生|生まれた?)(?:年月日|日)|(?<=[はがの、。\s])生まれ(?=[はが])|^生まれ(?=[はが])|生まれたの(?=[はが])|バースデー|(?<![A-Za-z])(?:D\.?O\.?B\.?|date of birth|birth ?dates?|birthday|born(?: on)?))(?P<gap>(?:[ :=、,はがをも「『(・]|西暦|和暦|\(西暦\)|\(和暦\)|登録|入力|お?伺[いう]|確認|聴取|⇒|→|is|on|で|の){{0,6}})(?P<date>{_DATE}|(?<!\d)\d{{1,2}}[/.]\d{{1,2}}(?![\d/])|\d{{4}} \d{{1,2}} \d{{1,2}}(?!\d))",
     re.IGNORECASE,
 )
-_YEAR_BORN = re.compile(rf"(?<!\d)(?P<date>(?:19|20)\d\d|{_ERA} ?{_N})(?=(?:生まれ|うまれ)(?!変))")
-_AFTER = re.compile(
+_YEAR_BORN = lazily(rf"(?<!\d)(?P<date>(?:19|20)\d\d|{_ERA} ?{_N})(?=(?:生まれ|うまれ)(?!変))")
+_AFTER = lazily(
     rf"(?P<date>{_DATE})(?= ?[)）]? ?(?:\(?(?:生まれ(?!変|の(?:商品|製品|モデル|機種|ブランド|企画))|うまれ|生れ|産まれ|誕生(?!日?(?:セール|祭|キャンペーン|クーポン))|に(?:生まれ(?!変)|誕生)|生(?=$|[\s、。,.)」のでだがは・/]|まで))))"
 )
-_AGED = re.compile(
+_AGED = lazily(
     rf"(?P<date>{_YEAR}(?: ?年 ?{_N} ?月 ?{_N} ?日|{_SEP}\d{{1,2}}{_SEP}\d{{1,2}}))(?=生? ?[(、,/ ]{{0,2}}(?:満|年齢[:は]?)? ?\d{{1,3}} ?[歳才])"
 )
 # 「1985/4/1ではなく1958/4/1」: what a birth date is corrected to is one as well.
-_BEFORE = re.compile(
+_BEFORE = lazily(
     rf"(?P<date>{_DATE}|(?<!\d)\d{{1,2}}/\d{{1,2}}(?![\d/]))(?=(?:が|は)?(?:私の|わたしの|主人の|妻の|息子の|娘の|子供の|母の|父の|本人の)?お?誕生日(?!の?(?:セール|クーポン|特典|割引|キャンペーン)))"
 )
-_KIN_BORN = re.compile(
+_KIN_BORN = lazily(
     rf"(?P<date>{_DATE})(?=に(?:私|娘|息子|子ども|子供|孫|長男|長女|次男|次女|父|母|妻|夫|主人|赤ちゃん|双子)[^。\n]{{0,3}}(?:が|は)?(?:生まれ|誕生)(?!変))"
 )
-_AGE_FIRST = re.compile(
+_AGE_FIRST = lazily(
     rf"(?:満|年齢[はも:]?)? ?\d{{1,3}} ?[歳才][(、,/ ]{{1,2}}(?P<date>{_YEAR}(?: ?年 ?{_N} ?月 ?{_N} ?日|{_SEP}\d{{1,2}}{_SEP}\d{{1,2}}))(?=[)）。\s]|$|生)"
 )
-_CORRECTED = re.compile(
+_CORRECTED = lazily(
     rf"[」』)]? ?(?:生まれ|生)? ?(?:から|より|→|⇒|->|ではなく|でなく|じゃなくて?|を|の誤りで|で登録|、正しくは|が正しくは|に?変更|[、 ]){{1,3}}[「『(]?(?P<date>{_DATE})"
 )
-_COMPANY = re.compile(
+_COMPANY = lazily(
     r"(?:会社|当社|弊社|ブランド|商品|製品|サービス|事業|店舗?|番組|キャラクター|酒|ワイン|モデル|シリーズ)[^。\n]{0,8}$"
 )
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from vocli.privacy.lazy import lazily
 from vocli.privacy.shapes import DASHES, KANJI, KATAKANA
 
 _WORDS = (
@@ -18,7 +17,7 @@ _ROOM = (
     rf"|[A-Za-z]棟[ {DASHES}]?\d{{1,4}}(?:号室?|室)?|[A-Za-z]?[{DASHES}]?\d{{3,4}}{_UNITS})"
 )
 _LETTERS = rf"(?:[{KANJI}{KATAKANA}ヶA-Za-z&・'’]|(?<=第)\d)"
-_AFTER_NUMBERS = re.compile(
+_AFTER_NUMBERS = lazily(
     rf"(?P<open>\()?[ 、,\n/]{{0,2}}(?:"
     rf"(?P<house>(?![はをがにでとへもの])(?:{_LETTERS}|[ぁ-ん]){{0,16}}?(?:{_WORDS})(?:[{KANJI}{KATAKANA}・ぁ-ん]{{0,10}}? ?{_ROOM}|[{KANJI}{KATAKANA}・]{{1,10}}{_END})?(?: ?{_ROOM})?)"
     rf"|(?P<name>[{KANJI}{KATAKANA}ヶA-Za-z&・'’ぁ-ん]{{2,20}}? ?{_ROOM})"
@@ -26,15 +25,15 @@ _AFTER_NUMBERS = re.compile(
     rf"|(?P<room>#?{_ROOM})|(?P<latin>[A-Z][A-Za-z' ]{{1,24}} \d{{2,4}}(?!\d))"
     rf")(?P<close>(?(open)\)))"
 )
-_NO_HOUSE = re.compile(
+_NO_HOUSE = lazily(
     r"番号|電話|注文|受付|会員|様|氏|連絡|携帯|荷物|商品|配達|配送|届|です|ます|から|まで|より|[はをがにへも]|(?i:tel|fax|no)"
 )
-ALONE = re.compile(
+ALONE = lazily(
     rf"(?<![{KANJI}{KATAKANA}])(?:(?:(?<![ぁ-ん])[ぁ-ん]{{2,6}})?{_LETTERS}{{0,14}}?(?:{_WORDS})[{KANJI}{KATAKANA}ぁ-ん]{{0,8}}? ?[A-Za-z]?[{DASHES}]?\d{{1,4}} ?号室?"
     rf"|(?:(?<![ぁ-ん])[ぁ-ん]{{2,6}})?{_LETTERS}{{0,14}}?(?:マンション|ハイツ|コーポ|アパート|団地|レジデンス|ハイム|メゾン|荘)[{KANJI}{KATAKANA}ぁ-ん]{{0,6}}? ?(?:(?:[A-Za-z]|\d{{1,2}}号)棟[ -]?\d{{2,4}}|\d{{3,4}})(?!号棟|年|件|点|%){_UNITS}"
     rf"|[{KANJI}]{{0,6}}[{KATAKANA}]{{3,14}}[{KANJI}ぁ-ん]{{0,6}} ?\d{{3,4}}号室)"
 )
-_PUBLIC = re.compile(
+_PUBLIC = lazily(
     r"病院|ホテル|旅館|会議室|ホール|研修|センター|クリニック|フロア|本館|別館|新館|店|サーバ|ルーム|駐車"
 )
 

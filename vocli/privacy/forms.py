@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from vocli.privacy.lazy import is_from, lazily
 from vocli.privacy.lists import words
 from vocli.privacy.readings import is_of_a_thing
 from vocli.privacy.shapes import KANJI, KATAKANA
@@ -32,39 +33,39 @@ _WHO = (
 _SORT = (
     r"(?:[(（](?:漢字|かな|カナ|ひらがな|カタカナ|フリガナ|ふりがな|ローマ字|英字|全角|半角)[)）])?"
 )
-_FIELD = re.compile(
+_FIELD = lazily(
     rf"(?=[漢ロ英新契申注購利使連会客お顧患受届配送依発口カ振引名宛予講参代保緊署差投回記承起本同紹後相責氏ご姓苗下旧芳nNmM])(?<![{KANJI}])(?:漢字|ローマ字|英字|新しい)?(?:(?i:(?:my )?name)(?= is|:)(?: is)?|{_WHO}(?:様)?(?:の)?(?:ご?氏名|お?名前|名(?!前))?|ご?氏名|お?名前|ご?芳名|姓名|苗字|名字|(?<![性])姓|下の名前|名(?=[ :=])|旧姓|新姓){_SORT}[」』)）]?"
     rf"\s*(?P<sep>[:=】\]/→⇒]|は[、? ]?|が[、 ]?|を[、 ]?|[ \t]|\n|「|『|(?<=[)）])|(?<=[旧新]姓)|(?=[A-Z]{{2}}))\s*[「『]?(?P<name>{_LATIN_NAME}|[{KANJI}]{{1,6}}?(?:[ぁ-ん]{{2,3}}|[{KATAKANA}]{{2,5}})??|{_KANA_NAME})"
     r"(?=\s*(?:$|[、。,.\n(（/」』】【)・;|! ]|様|さん|です|と申|とい|で(?:契約|ござ|登録|航空|お願|す|$|、)|から|に変|へ変|を|[にと]な[っりる]|と(?![も])|の|宛|≫|→|⇒))",
     re.MULTILINE,
 )
 _STRONG = frozenset(":=】]「『/→⇒")
-_CHANGED = re.compile(
+_CHANGED = lazily(
     rf"[」』]?(?:から|より|→|⇒|->|ではなく|を)[「『]?(?P<name>[{KANJI}]{{2,4}}[ ]?[{KANJI}]{{0,3}}?)(?=[」』]?(?:に|へ|$|[、。\s]))"
 )
-_READING = re.compile(
+_READING = lazily(
     rf"(?:フリガナ|ふりがな|振り仮名|ヨミガナ|よみがな|読み仮名|読みがな|(?:氏名|お?名前){_SORT[:-1]}|カナ氏名|カナ名|(?<![{KATAKANA}])カナ(?![{KATAKANA}])|(?<![ぁ-ん{KANJI}])読み方?(?!が?な|仮名|に[くよ]|やす|づら)|よみ(?=[:= ]))"
     rf"[」)】]?\s*(?:[:=】]|(?<=\s)|(?<=[】)）])|(?<=読み)|は[、 ]?|が[、 ]?|「)\s*[「『]?(?P<name>{_KANA_NAME})"
 )
-_PART = re.compile(
+_PART = lazily(
     rf"(?<![{KATAKANA}])(?:セイ|メイ)[ :=は]{{1,2}}(?P<name>[{KATAKANA}]{{2,8}})(?![{KATAKANA}])"
 )
-_READ_AS = re.compile(
+_READ_AS = lazily(
     rf"(?:(?<![ぁ-ん{KATAKANA}])|(?<=なく)|(?<=は)(?!なく))(?P<name>[ぁ-ん]{{2,6}}|[{KATAKANA}]{{2,6}})」?と(?:読|お読み|いう読み)"
 )
-_CORRECT = re.compile(
+_CORRECT = lazily(
     rf"正しくは[、「『]?(?P<name>{_KANA_NAME}|[{KANJI}]{{2,4}}(?:[ ][{KANJI}]{{1,3}})?)(?=[」』]?(?:です|だ|様|と|。|、|$))"
 )
 # 若林 美帆 / ワカバヤシ ミホ: a listed surname, a space and a given name are a person without more ado.
-_FULL = re.compile(
+_FULL = lazily(
     rf"(?<![{KANJI}])(?P<name>(?P<family>[{KANJI}]{{1,4}})(?P<gap>[ ・,_])(?P<given>[{KANJI}]{{1,3}}|[ぁ-ん]{{2,4}}|[{KATAKANA}]{{2,5}}))(?![{KANJI}{KATAKANA}])"
 )
-_FULL_KANA = re.compile(
+_FULL_KANA = lazily(
     rf"(?<![{KATAKANA}])(?P<name>(?P<family>[{KATAKANA}]{{2,6}})[ ・,.](?P<given>[{KATAKANA}]{{2,5}}))(?![{KATAKANA}])|(?<![ぁ-ん])(?P<hira>(?P<family2>[ぁ-ん]{{2,6}})[ ](?P<given2>[ぁ-ん]{{2,5}}))(?![ぁ-ん])"
 )
-_AGED = re.compile(rf"(?<![{KANJI}])(?P<name>[{KANJI}]{{3,6}})(?=[(（] ?\d{{1,3}}(?:歳|才)?[)）])")
+_AGED = lazily(rf"(?<![{KANJI}])(?P<name>[{KANJI}]{{3,6}})(?=[(（] ?\d{{1,3}}(?:歳|才)?[)）])")
 # トガワタロウ(戸川太郎), 戸川→中根に変更: two spellings or two names of one person.
-_PAIRED = re.compile(
+_PAIRED = lazily(
     rf"(?<![{KATAKANA}])(?P<name>[{KATAKANA}]{{3,10}}(?:[ ・][{KATAKANA}]{{2,8}})?)\((?P<kanji>[{KANJI}]{{2,6}}(?:[ ][{KANJI}]{{1,3}})?)\)"
 )
 _KANA_FORMS = ("ガナ", "がな", "カナ", "仮名", "読み", "セイ", "よみ", "ひらがな")
@@ -72,15 +73,15 @@ _KANA_FORMS = ("ガナ", "がな", "カナ", "仮名", "読み", "セイ", "よ�
 
 # Small patterns that are tried before the long ones. Each begins with one class of characters: that is what
 # the engine skips along with fastest.
-_SIGN = re.compile(f"[:=】 \\n→⇒・_,.宛読{SHIELD}]")
-_BEFORE_SIGN = re.compile(r"[名姓宛主者人取先員客様字署義)）」』】前][ \t\n]*[:=】\]「『/→⇒ \t\n]")
-_BEFORE_PARTICLE = re.compile(r"[名姓字義前者主先人旧新][はがを姓]")
-_BEHIND_BRACKET = re.compile(r"[)）][一-鿿ァ-ヴA-Z]")
+_SIGN = lazily(f"[:=】 \\n→⇒・_,.宛読{SHIELD}]")
+_BEFORE_SIGN = lazily(r"[名姓宛主者人取先員客様字署義)）」』】前][ \t\n]*[:=】\]「『/→⇒ \t\n]")
+_BEFORE_PARTICLE = lazily(r"[名姓字義前者主先人旧新][はがを姓]")
+_BEHIND_BRACKET = lazily(r"[)）][一-鿿ァ-ヴA-Z]")
 _GAPS = (" ", "・", "_", ",", ".")
-_SIDE_BY_SIDE = re.compile(
+_SIDE_BY_SIDE = lazily(
     rf"[{KANJI}{KATAKANA}][ ・,_.][{KANJI}{KATAKANA}ぁ-ん]|[ぁ-ん] [ぁ-ん]|[A-Za-z][ ,]{{1,2}}[A-Z]"
 )
-_BRACKETED = re.compile(rf"[{KANJI}{KATAKANA}]\( ?[\d{KANJI}]")
+_BRACKETED = lazily(rf"[{KANJI}{KATAKANA}]\( ?[\d{KANJI}]")
 
 
 def may(context: Context) -> bool:
@@ -105,13 +106,13 @@ def find(context: Context) -> Iterator[Hit]:
     """Names beside labels, readings, signatures, and in full with a space; each pattern has its own judge."""
     for match, group in _judged(context, _patterns(context)):
         start, end = match.span(group)
-        if match.re is not _PART:
+        if not is_from(match, _PART):
             start, end = whole_name(context, start, end)
         yield Hit(start, end, PLACEHOLDER)
         for second in ("kanji",):
             if second in match.re.groupindex:
                 yield Hit(*match.span(second), PLACEHOLDER)
-        if match.re is _FIELD:
+        if is_from(match, _FIELD):
             yield from _changed(context, match.end("name"))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from vocli.model import Token
+from vocli.privacy.lazy import lazily
 from vocli.privacy.lists import words
 from vocli.privacy.shapes import KANJI, KATAKANA
 from vocli.privacy.spans import Context, Hit, holds
@@ -28,30 +29,30 @@ _K = rf"(?:(?![様氏殿君])[{KANJI}ヶ])"
 _KANA = rf"[{KATAKANA}・]"
 _NAME = rf"(?:{_K}{{1,4}}[ ]?{_K}{{0,4}}|{_KANA}{{2,10}}(?:[ ]{_KANA}{{2,8}})?)"
 # Titles are looked for first, names only right before them.
-_TITLE = re.compile(
+_TITLE = lazily(
     r"[様樣](?![子々式相変態似])|さま|サマ(?![ァ-ヴー])|さん(?![がざ]ん|せい|か所|ま(?![でえた]))|サン(?![ァ-ヴー])|氏(?!名|神|族)"
 )
 _TITLES = ("様", "樣", "さま", "サマ", "さん", "サン", "氏")
-_HONOURED = re.compile(rf"(?<![{KANJI}ヶ{KATAKANA}])(?P<name>{_NAME})[ ]?$")
-_HIRAGANA = re.compile(r"(?P<name>[ぁ-んー]{2,6})[ ]?$")
-_MIXED = re.compile(rf"(?<![{KANJI}ヶ])(?P<name>{_K}{{1,4}}[ ]?[ぁ-んァ-ヴー]{{2,4}})[ ]?$")
-_LATIN = re.compile(
+_HONOURED = lazily(rf"(?<![{KANJI}ヶ{KATAKANA}])(?P<name>{_NAME})[ ]?$")
+_HIRAGANA = lazily(r"(?P<name>[ぁ-んー]{2,6})[ ]?$")
+_MIXED = lazily(rf"(?<![{KANJI}ヶ])(?P<name>{_K}{{1,4}}[ ]?[ぁ-んァ-ヴー]{{2,4}})[ ]?$")
+_LATIN = lazily(
     r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z'-]{1,15}[ ][A-Z][A-Za-z'-]{1,15}|[A-Z][a-z]{2,12}|[A-Z]{4,12}|[a-z]{3,12} [a-z]{3,12})[ ]?$"
 )
-_RANK = re.compile(
+_RANK = lazily(
     r"殿(?![様堂方下])|君(?!が代|主|臨)|くん|クン(?![ァ-ヴー])|ちゃん(?!と|ぽん|ねる)|先生|店長|社長|部長|課長|係長|主任|専務|常務|会長|院長|園長|校長|教授|支店長|所長|工場長|女史|嬢|選手|議員|弁護士|看護師|オーナー|夫妻|ご夫妻|ご夫婦|一家|家(?=の(?:者|もの|方|皆|家|奥|ご)|族)|邸|宅(?![配急])|方(?=[、。\s)]|$)"
 )
 _FAMILIAR = ("殿", "君", "くん", "クン", "ちゃん", "宅", "邸", "店長", "夫妻")
-_RANKED = re.compile(
+_RANKED = lazily(
     rf"(?<![{KANJI}ヶ{KATAKANA}])(?P<name>{_K}{{1,4}}[ ]?{_K}{{0,3}}|[{KATAKANA}]{{2,6}}|(?<![ぁ-ん])[ぁ-ん]{{2,4}}?)$"
 )
 # けんじくん, あやかちゃん: kana that begin a phrase.
-_CHILD = re.compile(
+_CHILD = lazily(
     r"(?:(?<![ぁ-んー])|(?<=[のと、。]))(?P<name>(?![のとはもにがを])[ぁ-ん]{2,4}?)(?:くん|ちゃん)(?!と|ぽん|ねる|ちゃん)"
 )
-_SAYING = re.compile(r"[ ]?と(?P<verb>申し|もうし|申す|言い|いい)(?:ます(?!か)|まし|者|て)")
+_SAYING = lazily(r"[ ]?と(?P<verb>申し|もうし|申す|言い|いい)(?:ます(?!か)|まし|者|て)")
 _SAYINGS = ("と申", "ともうし", "と言い", "といい")
-_INTRODUCED = re.compile(
+_INTRODUCED = lazily(
     rf"(?P<name>{_K}{{1,5}}(?:[ ]{_K}{{1,4}})?|{_KANA}{{2,10}}(?:[ ]{_KANA}{{2,8}})?|(?<![ぁ-ん一-鿿])[ぁ-ん]{{2,10}}?)$"
 )
 _CLAUSE_ENDS = ("る", "か", "です", "ます", "ない", "だ")  # 「いつになると申しますか」
@@ -60,13 +61,13 @@ _SELF = ("わたくし", "わたし", "ぼく", "おれ", "こちら", "なま�
 _SINGLE = frozenset(
     "林田森原岡関辻堀谷南東西北星菅泉島嶋畑秦堤柳桂梅椿榊橘金李朴崔張陳劉楊黄呉周徐郭宋鄭韓唐沈乾滝平江窪湊辰向宮栗杉松竹萩葛門境塙轟旭巽城浜濱沖岸峰峯"
 )
-_TRADE = re.compile(r"..[アカサタナハマヤラワガザダバパァャ]ー$")
+_TRADE = lazily(r"..[アカサタナハマヤラワガザダバパァャ]ー$")
 _BEFORE_YOU = frozenset("同左多一有仕模異今逆文紋")  # 同様, 左様, 多様, 一様, 有様, 仕様 ...
 _PROPER = "名詞,固有名詞"
-_IN_BRACKETS = re.compile(r"\([ァ-ヴー・ ]{2,12}\)|\([ぁ-ん・ ]{2,12}\)")
+_IN_BRACKETS = lazily(r"\([ァ-ヴー・ ]{2,12}\)|\([ぁ-ん・ ]{2,12}\)")
 _REACH = 36
 # 三枝(みつえだ)様: the reading in brackets is as personal as the name.
-_READ = re.compile(
+_READ = lazily(
     rf"(?<![{KANJI}])(?P<name>{_K}{{1,4}}(?:[ ]{_K}{{1,3}})?)\((?P<kana>[{KATAKANA}]{{2,8}}(?:[ ・][{KATAKANA}]{{2,8}})?|[ぁ-ん]{{2,8}}(?:[ ・][ぁ-ん]{{2,8}})?)\)[ ]?(?P<after>様|さま|さん|氏|です|と申|で登録)?"
 )
 

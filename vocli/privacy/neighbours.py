@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vocli.privacy.lazy import lazily
 from vocli.privacy.lists import words
 from vocli.privacy.shapes import KANJI, KATAKANA
 from vocli.privacy.spans import SHIELD, Context, Hit, holds
@@ -26,34 +27,34 @@ _K = rf"(?:(?![様氏殿])[{KANJI}ヶ])"
 _FREE = rf"(?<![{KANJI}ヶ{KATAKANA}])"
 _ONE = rf"{_K}{{2,4}}(?: {_K}{{1,3}})?"
 # 今井と大橋が受講, 今井、大橋、石塚の3名
-_LIST = re.compile(
+_LIST = lazily(
     rf"{_FREE}(?P<names>{_ONE}(?:(?:、|,|・|/| ?& ?|と|や|および|及び|並びに)(?:{_ONE}|{SHIELD}+(?:様|さん)?)){{1,5}})(?=(?:様|さん|さま|氏)|の?(?:[2-9二三四五六両]名|[2-9二三四五六両]人|お?二人|ご?両名|ふたり|ご?夫[妻婦]|連名)|が(?:受講|参加|来|行|伺|訪|申|予約|契約|利用|対応|担当|同席|出席|宿泊|一緒|住)|で(?:予約|伺|参|訪|申|契約|対応)|は(?:同|別|親|家族|夫|兄|姉)|宛)"
 )
-_COUNTED = re.compile("様|さん|さま|氏|の?[2-9二三四五六両][名人]|ご?両名|お?二人|宛")
-_BESIDE = re.compile(
+_COUNTED = lazily("様|さん|さま|氏|の?[2-9二三四五六両][名人]|ご?両名|お?二人|宛")
+_BESIDE = lazily(
     rf"{SHIELD}(?:様|さん|さま|氏)?(?:と|、|・|/|及び|および|や)(?P<name>{_ONE})(?=の|が|を|に|は|様|さん|で|も|、|。|$|です)|{_FREE}(?P<ahead>{_ONE})(?:と|、|・|/|及び|および|や){SHIELD}(?=の?[2-9二三四両]|が|様|さん|は|の)"
 )
 _POLITE = r"(?:お願い(?:いた|致|申し上げ|申しあげ|し)?(?:し)?ます|お願い[^\n。]{0,10}|(?:お待ち|待って)[^\n。、]{0,9}|(?:くだ|下)さい(?:ませ)?|以上(?:です)?|失礼(?:いた|致)?し(?:ます|ました)|ありがとうございま(?:す|した)|ございました|助かります|幸いです|恐縮です|敬具|草々|かしこ|拝|願います|までに?|m\(__\)m|\(\^[^)\n]{1,6}\))"
-_ENDING = re.compile(
+_ENDING = lazily(
     rf"{_POLITE}(?:\([^)\n{KANJI}]{{1,6}}\))?[。.!?♪☆\s]{{0,4}}[(\[-]?[ ]?(?P<name>{_K}{{1,5}}(?:[ ](?:{_K}{{1,3}}|[ぁ-ん]{{2,4}}))?)[)\]]?(?=[。 ]*(?:$|\n|{SHIELD}|より[。 ]*(?:$|\n)|拝|\())"
 )
-_SIGNED = re.compile(
+_SIGNED = lazily(
     rf"(?:お願い[^\n]{{0,12}}|以上[^\n]{{0,8}}|敬具|草々|かしこ|-{{2,}}|─{{2,}}|_{{2,}}|={{2,}}|\*{{2,}})[。.]?\s*\n\s*(?:[^\n]{{1,20}}\n *)?(?P<name>[{KANJI}]{{1,4}}(?:[ ]?[{KANJI}]{{1,3}})?) *(?:$|\n)"
 )
-_LINKED = re.compile(
+_LINKED = lazily(
     rf"{SHIELD}[ ]?(?:[、,/・|:;(→]|[ ])[ ]?(?P<name>[{KANJI}]{{2,4}}|[{KATAKANA}]{{2,6}})(?=[)、,/・|;\s]|$)|(?:^|[、,/・|;\s])(?P<ahead>[{KANJI}]{{2,4}})[ ]?[、,/・|;→][ ]?{SHIELD}",
     re.MULTILINE,
 )
 # 佐々木健太郎、会員証を紛失; 藤沢 瑞穂(〓: a full name at the head of a note or of a field.
-_HEADED = re.compile(
+_HEADED = lazily(
     rf"(?P<name>{_K}{{1,4}} (?:{_K}{{1,3}}|[ぁ-ん]{{2,4}}|[{KATAKANA}]{{2,5}})|{_K}{{3,6}}|{_K}{{1,4}}[ぁ-ん]{{2,4}}|{_K}{{1,4}}[{KATAKANA}]{{2,4}})(?=[、/,(: )|;\n」]|$|{SHIELD}|の件|ですが|です。|と申|がお?電話|名義|宛)",
 )
 _HEAD = frozenset("\n、。:/(「】>・;|] " + SHIELD)
-_SINGLE = re.compile(
+_SINGLE = lazily(
     rf"(?:^|(?<=[\s、。・/(「:]))(?P<name>[{KANJI}])[ ]?(?=(?:様|さま)(?:より|からお?電|から入電|から連絡|TEL|へ架電|に架電|宛|、[^。\n]{{0,8}}(?:希望|騒音|相談))|さん(?:という|って|より|からお?電|から入電|[とのから]{{1,2}}[^、。\n]{{0,8}}(?:尋ね|問い?合|連絡|相談|方から)))",
     re.MULTILINE,
 )
-_WORKS = re.compile(
+_WORKS = lazily(
     r"の(?:漫画|マンガ|コンサート|ライブ|本|番組|展|記念|美術館|映画|小説|曲|歌|CD|DVD|ドラマ|作品|フィギュア|アルバム|写真集|グッズ|ポスター|伝記|木刀|千円札|切手)"
 )
 
@@ -77,10 +78,10 @@ def _has_title(text: str) -> bool:
     return holds(text, ("様", "さま", "さん")) and bool(_TITLED.search(text))
 
 
-_ENDED = re.compile(rf"(?:ます|さい|ました|\))[。!♪ ]{{1,3}}[{KANJI}]{{2,4}}$")
-_TITLED = re.compile(rf"(?:^|[\s、。・/(「:])[{KANJI}] ?(?:様|さま|さん)")
-_LISTING = re.compile(rf"[{KANJI}] ?(?:、|,|・|/|&|と|や|び|び)[{KANJI}{SHIELD}]")
-_ADJACENT = re.compile(rf"{SHIELD}(?:様|さん|さま|氏)?[と、・/及おや]|[と、・/びや]{SHIELD}")
+_ENDED = lazily(rf"(?:ます|さい|ました|\))[。!♪ ]{{1,3}}[{KANJI}]{{2,4}}$")
+_TITLED = lazily(rf"(?:^|[\s、。・/(「:])[{KANJI}] ?(?:様|さま|さん)")
+_LISTING = lazily(rf"[{KANJI}] ?(?:、|,|・|/|&|と|や|び|び)[{KANJI}{SHIELD}]")
+_ADJACENT = lazily(rf"{SHIELD}(?:様|さん|さま|氏)?[と、・/及おや]|[と、・/びや]{SHIELD}")
 _TAIL = 12
 _SHORT = 5
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vocli.privacy.lazy import lazily
 from vocli.privacy.shapes import KANJI_DIGITS, digits_of, is_called_otherwise, plain_digits
 from vocli.privacy.spans import Context, Hit, holds
 
@@ -14,7 +15,7 @@ _AHEAD = r"(?:(?<![\dA-Za-z])(?<![A-Za-z\d][-‐−_.])|(?<=TEL)|(?<=Tel)|(?<=te
 _BEHIND = r"(?!\d)(?![-‐−][\dA-Za-z])(?![A-Za-z])(?!円|個|本|件|点|ポイント|年|月)"
 _INTERNATIONAL = rf"(?:\+|0?0?10[- ]|00)[ ]?81{_GAP}?(?:\(?0\)?)?"
 _EXTENSION = r"(?:[ ]?\(?(?:内線|ext\.?)(?:番号)?[ :]?\d{1,6}\)?)?"
-_NUMBER = re.compile(
+_NUMBER = lazily(
     rf"(?=[0-9+(\[【]){_AHEAD}(?:"
     rf"{_INTERNATIONAL}{_GAP}?[1-9]\d{{0,3}}{_GAP}?\d{{1,4}}{_GAP}?\d{{3,4}}"
     rf"|81[- ][5-9]0[- ]\d{{4}}[- ]\d{{4}}|[(\[【]?0[5-9]0[)\]】]?{_GAP}?\d{{4}}{_GAP}?\d{{4}}"
@@ -24,24 +25,24 @@ _NUMBER = re.compile(
     r"|0[1-9]\d{8}"
     rf"){_BEHIND}{_EXTENSION}"
 )
-_LOCAL = re.compile(
+_LOCAL = lazily(
     r"(?:電話番号|電話|携帯|自宅|連絡先|折り?返し先?|TEL|Tel|tel|FAX)(?:番号)?(?:は|が|を|:|も|、|\s|に){0,3}"
     rf"(?P<number>\d{{2,4}}[-‐−ー]\d{{4}}){_BEHIND}"
 )
 _DIGIT = rf"(?:[0-9{KANJI_DIGITS}]|ゼロ|ぜろ|れい|レイ|まる|マル|いち|イチ|にい|にー|ニー|ニイ|ニ|さん|サン|よん|ヨン|シー|ごー|ごお|ゴー|ゴ|ろく|ロク|なな|ナナ|しち|シチ|はち|ハチ|きゅう|きゅー|キュウ|キュー|に(?=[いさよろはきぜれ])|ご(?=[いさよろなはきぜれ]))"
 # Read out or typed oddly: groups of any length, little between them; the library decides what may be dialled.
-_SPOKEN = re.compile(
+_SPOKEN = lazily(
     rf"(?=[0〇零○◯ゼぜれレまマ])(?<![\dA-Za-z{KANJI_DIGITS}])(?<![A-Za-z\d][-‐−_.])(?:0|[〇零○◯]|ゼロ|ぜろ|れい|レイ|まる|マル)(?:(?:の|[-‐−ー~・]|[、,] ?| ){{0,2}}{_DIGIT}){{9,10}}"
     rf"(?![\dA-Za-z{KANJI_DIGITS}])(?!円|個|本|件|点|年|月|日|時)"
 )
-_FOREIGN = re.compile(r"(?<![\dA-Za-z])\+[1-9]\d{0,2}(?:[ .()-]{0,2}\d){6,13}(?![\d-])")
-_KANJI_RUN = re.compile(f"[{KANJI_DIGITS}]{{3}}")
-_AREA = re.compile(r"(?<![\d-])\d{1,4}[-‐−ー]\d{4}(?= ?\(?市外局番)")
-_SIX = re.compile(r"\d(?:[^\d\n]{0,4}\d){5}")
-_NO_DIGIT = re.compile(r"\D")
+_FOREIGN = lazily(r"(?<![\dA-Za-z])\+[1-9]\d{0,2}(?:[ .()-]{0,2}\d){6,13}(?![\d-])")
+_KANJI_RUN = lazily(f"[{KANJI_DIGITS}]{{3}}")
+_AREA = lazily(r"(?<![\d-])\d{1,4}[-‐−ー]\d{4}(?= ?\(?市外局番)")
+_SIX = lazily(r"\d(?:[^\d\n]{0,4}\d){5}")
+_NO_DIGIT = lazily(r"\D")
 _LABELS = ("電話", "携帯", "自宅", "連絡先", "返し", "TEL", "Tel", "tel", "FAX")
 _NOUGHTS = ("〇", "零", "○", "◯", "ゼロ", "ぜろ", "れい", "レイ", "まる", "マル")
-_READ_OUT = re.compile(
+_READ_OUT = lazily(
     rf"(?:[〇零○◯]|ゼロ|ぜろ|れい|レイ|まる|マル)(?:の|[、ー -])?{_DIGIT}(?:の|[、ー -])*{_DIGIT}(?:の|[、ー -])*{_DIGIT}"
 )
 _READINGS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from vocli.privacy.lazy import lazily
 from vocli.privacy.lists import words
 from vocli.privacy.shapes import KANJI, KATAKANA
 from vocli.privacy.spans import SHIELD, Context, Hit, holds
@@ -31,7 +32,7 @@ _GREETING = (
     r"|わたくし|わたし|私|こちら|ごめんください|あー?|どうも|お電話代わりました|代わりました|失礼ですが|何度もすみません|お願いします|ちょっと|うちは?|ども|突然のご?連絡(?:失礼いたします|すみません)|ご担当者様|先ほどの|さっきの|前にも(?:電話|連絡)した|(?:質問|相談|確認)(?:が|を)?(?:ある|あり|し)(?:の|まし|たい)[^、。\n]{0,8}が)"
 )
 # What follows a name with which somebody begins: looked for first, the name only right before it.
-_END = re.compile(
+_END = lazily(
     r"なん?です(?:が|けど?|よ)?|なのです|でーす|です|だけど|だが|でございます|であります|でして|っす(?=[。!\s]|$)|って(?:いい|言い|いう|言う|者|もん|人|方)|とかいう|と(?:いい(?!ますか)|言い(?!ますか)|いう(?=者|もの|名|苗|方|かた|人|お客|の[はがでも]|女|男)|言う(?=者|もの|名|苗|方|かた|人|お客|の[はがでも]|女|男)|申(?!しますか)|もうし|名乗|おっしゃる|伺)"
     r"|(?:から|より)(?=入電|電話|お電話|連絡|ご連絡|問い?合|伝言|架電|着電|受電|[、。「]|$)|に(?=架電|折り?返|電話|お電話|ご?連絡|確認|ご?案内)|へ(?=架電|折り?返|電話|お電話|ご?連絡|本日|明日|[0-9])"
 )
@@ -56,8 +57,8 @@ _ENDINGS = (
     "とか",
 )
 _BINDING = ("宛", "名義", "改姓", "で登録", "で契約", "家の者", "あて")
-_BREAK = re.compile(r"が|けど|けれど|。|、|!|！|\?|\s|$|[♪☆〜~ー]|と|の件|よ|ね|ので|から|し(?=、)")
-_START = re.compile(
+_BREAK = lazily(r"が|けど|けれど|。|、|!|！|\?|\s|$|[♪☆〜~ー]|と|の件|よ|ね|ので|から|し(?=、)")
+_START = lazily(
     rf"[ ]*(?P<greeting>(?:{_GREETING}[、。,.!~ー\s]*){{0,3}})(?P<who>(?:[^、。\n「」]{{0,24}}[の ])?){_NAME}"
 )
 _ROLE = (
@@ -68,28 +69,26 @@ _ACTED = (
     r"(?:電話|連絡|注文|購入|契約|問い?合わ?せ|申し?込み?|予約|登録|相談|依頼|お願い|送信|投稿|メール|かけ|利用|使用)"
     r"を?(?:し|しまし|いただい|いただきまし|頂い|いたしまし|致しまし|させていただい|して[いお]り?まし|してい|まし)た"
 )
-_ROLED = re.compile(
-    rf"(?:(?:{_ROLE})の|{_ACTED}|名前ですか|(?:わたくし|わたし|私)(?:は|、)?){_NAME}$"
-)
+_ROLED = lazily(rf"(?:(?:{_ROLE})の|{_ACTED}|名前ですか|(?:わたくし|わたし|私)(?:は|、)?){_NAME}$")
 # いつも使っています三枝です: after a sentence or its end only surnames that are nothing else.
-_AFTER_CLAUSE = re.compile(
+_AFTER_CLAUSE = lazily(
     rf"(?:ます|ました|ません|です|でした|ください|[。、!\s])(?P<name>[{KANJI}]{{2,5}}(?:[ ][{KANJI}]{{1,3}})?)$"
 )
-_SOMEBODY = re.compile(rf"(?<![{KANJI}{KATAKANA}])(?P<name>{_KANJI_NAME}|[{KATAKANA}]{{2,8}})$")
-_PERSON_AFTER = re.compile(r"者|もの|方|かた|人|お客")
-_CALLED = re.compile(
+_SOMEBODY = lazily(rf"(?<![{KANJI}{KATAKANA}])(?P<name>{_KANJI_NAME}|[{KATAKANA}]{{2,8}})$")
+_PERSON_AFTER = lazily(r"者|もの|方|かた|人|お客")
+_CALLED = lazily(
     rf"(?<![{KANJI}{KATAKANA}])(?P<name>{_KANJI_NAME}|[{KATAKANA}]{{2,8}})と(?:名乗|名のる|名のり)"
 )
 _KIN = r"主人|旦那|夫|妻|家内|嫁|息子|娘|長男|次男|三男|長女|次女|三女|父親?|母親?|祖父|祖母|義父|義母|兄|弟|姉|妹|孫|叔父|叔母|いとこ|甥|姪|子供|子ども|子"
-_RELATIVE = re.compile(
+_RELATIVE = lazily(
     rf"(?:{_KIN})(?:さん|様)?(?P<sep>の|、|・|\(|:| |)(?P<name>[{KANJI}]{{1,5}}?(?:[ ][{KANJI}]{{1,3}})?|[ぁ-ん]{{2,4}}?|[{KATAKANA}]{{2,5}})"
     r"(?=[がはもをにへとで、。\s)(]|の|です|名義|宛|$|君|くん|ちゃん)"
 )
 # Where the name alone says to whom: 今井宛, 今井宅, 以前今井で登録.
-_BOUND = re.compile(
+_BOUND = lazily(
     rf"(?<![{KANJI}{KATAKANA}])(?:以前|旧姓|現在は|今は|前は|改姓して|結婚して)?(?P<name>[{KANJI}]{{2,5}}?(?:[ ][{KANJI}]{{1,3}})?|[{KATAKANA}]{{2,6}})(?:宛(?!名|先)|宅(?!配|急)|方(?=[、。\s]|$)(?<=様方)|家の者|の(?:妻|夫|母|父|息子|娘|代理|家内|主人)(?=です|ですが|と申|で(?:お?電話|す))|名義|本人(?!確認)|両名|\(旧姓|拝(?=[。\s]|$)|(?:に|へ)改姓|姓(?=に|で|から|を|の)|(?:に|へ)(?:名前|姓|名義)|で(?:登録|契約(?!し)|予約を?取|検索|申し?込)|あて(?=に|で|、|。|$)|まで(?=お?電話|ご?連絡|お?折り?返|$))"
 )
-_KIN_SIGN = re.compile("[夫妻父母兄弟姉妹孫嫁娘甥姪]")
+_KIN_SIGN = lazily("[夫妻父母兄弟姉妹孫嫁娘甥姪]")
 _KINDRED = (
     "主人",
     "旦那",
@@ -109,7 +108,7 @@ _KINDRED = (
 _STARTS = "\n「『】〉>"  # what stands before the first word of a note
 _REACH = 60
 _NEAR_START = 24
-_GREETED = re.compile(r"もしもし|こん|いつも|お世話|はじめ|初め|すみ|すい|恐れ|あの|えっ?と|はい")
+_GREETED = lazily(r"もしもし|こん|いつも|お世話|はじめ|初め|すみ|すい|恐れ|あの|えっ?と|はい")
 
 
 def _speaks_of_kin(text: str) -> bool:

@@ -7,14 +7,15 @@ from collections.abc import Hashable
 from functools import cache, lru_cache
 from typing import Any, cast
 
+from vocli.privacy.lazy import lazily
 from vocli.privacy.lists import words
 from vocli.privacy.shapes import KANJI, KATAKANA, modern, spellings
 from vocli.privacy.spans import Context, Heads
 
 PERSON = "名詞,固有名詞,人名"
 _PROPER = "名詞,固有名詞"
-_KANA_NAME = re.compile(r"[ァ-ヴー]+|[ぁ-んー]+")
-_HEADCOUNT = re.compile(r"[一二三四五六七八九十百数何各]{1,3}名")
+_KANA_NAME = lazily(r"[ァ-ヴー]+|[ぁ-んー]+")
+_HEADCOUNT = lazily(r"[一二三四五六七八九十百数何各]{1,3}名")
 _LONGEST_GIVEN = 3
 # Given names of one character; any other single character after a surname is a word.
 _GIVEN = frozenset(
@@ -27,14 +28,14 @@ _GIVEN_ENDS = frozenset("子美香奈樹介郎男雄夫彦也哉斗翔穂恵枝�
 _BRANDS = frozenset(
     ("ほんだ", "すずき", "まつだ", "とよだ", "かわさき", "のむら", "もりなが", "きたの", "みずの")
 )
-_FAMILY_AFTER = re.compile(
+_FAMILY_AFTER = lazily(
     rf"[ ](?P<given>[{KANJI}]{{1,3}}|[{KATAKANA}]{{2,6}})"
     r"(?=[ \s、。,.!(（)）」』】【;|/・→⇒]|$|は|が|を|に|の|と|で|も|へ|様|さん|殿|氏|本人|名義|宛)"
 )
-_KANA_GIVEN_AFTER = re.compile(
+_KANA_GIVEN_AFTER = lazily(
     r"[ ](?P<given>(?!から|より|まで|です|さん|さま|など|あて|にて|とのこと|ほか|について)[ぁ-ん]{2,5})(?=[ \s、。,)）」』】【;|/]|$|様|さん)"
 )
-_FAMILY_BEFORE = re.compile(
+_FAMILY_BEFORE = lazily(
     rf"(?<![{KANJI}{KATAKANA}])(?P<family>[{KANJI}]{{1,4}}|[{KATAKANA}]{{2,6}})[ ]$"
 )
 
@@ -51,7 +52,7 @@ def heads() -> Heads:
     names = (name[:2] for name in surnames() if len(name) > 1)
     pairs = frozenset(form for name in names for form in spellings(name))
     first, second = ("".join(sorted({pair[i] for pair in pairs})) for i in (0, 1))
-    return Heads(pairs, re.compile(f"(?=([{first}][{second}]))"))
+    return Heads(pairs, lazily(f"(?=([{first}][{second}]))"))
 
 
 @cache
