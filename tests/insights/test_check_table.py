@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vocli.insights import check
-from vocli.model import Checked, Finding, Severity, Verdict
+from vocli.model import Checked, Finding, Note, Severity, Verdict
 
 FINDING = Finding("VOC011", Severity.ERROR, "理由", "a.csv", 7, "受付番号", "K1", "対処")
 
@@ -27,3 +27,10 @@ def test_what_is_cut_is_said_last() -> None:
 def test_the_list_has_a_row_per_check() -> None:
     insight = check.list_checks([Checked("VOC011", "id_exponent", Severity.ERROR, "題")])
     assert insight.table.to_numpy().tolist() == [["VOC011", "error", "題"]]
+
+
+def test_the_encodings_of_the_files_are_named() -> None:
+    verdict = Verdict((), 0, 0, 0, ("a.csv",), 9, (), "error", encodings=("CP932",))
+    assert Note("insights.check_encodings", {"encodings": ["CP932"]}) in check.build(verdict).notes
+    without = Verdict((), 0, 0, 0, ("a.xlsx",), 9, (), "error")
+    assert "insights.check_encodings" not in {note.key for note in check.build(without).notes}

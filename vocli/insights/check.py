@@ -34,6 +34,7 @@ def build(verdict: Verdict) -> Insight:
         columns=_COLUMNS,
         notes=(
             _summary(verdict),
+            *_encodings(verdict),
             *_baseline(verdict),
             *_defects(verdict),
             _end(verdict),
@@ -82,6 +83,12 @@ def _summary(verdict: Verdict) -> Note:
         "notes": f"{verdict.notes:,}",
     }
     return Note("insights.check_summary", values)
+
+
+def _encodings(verdict: Verdict) -> list[Note]:
+    """How the files were decoded; nothing for workbooks."""
+    shown = list(verdict.encodings)
+    return [Note("insights.check_encodings", {"encodings": shown})] if shown else []
 
 
 def _baseline(verdict: Verdict) -> list[Note]:

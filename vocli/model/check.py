@@ -76,7 +76,7 @@ class Verdict:
     """What checking found: the findings in file order, and the counts of all, also of those cut off.
 
     `letters` maps (path, header) to the column's letter in Excel. `baseline` is the day on which the one
-    compared with was made, "" without any.
+    compared with was made, "" without any. `encodings` are those of the files, each once.
     """
 
     findings: tuple[Finding, ...]
@@ -90,6 +90,7 @@ class Verdict:
     baseline: str = ""
     defects: tuple[Defect, ...] = ()
     letters: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    encodings: tuple[str, ...] = ()
 
     @property
     def cut(self) -> int:
