@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -41,3 +43,14 @@ def run_check(tmp_path: Path) -> RunCheck:
         return [*found, *check.finish()]
 
     return run
+
+
+@pytest.fixture(scope="session")
+def made() -> ModuleType:
+    """The module of made-up exports, which no test package holds: made.desk(...), made.notes(...)."""
+    path = Path(__file__).with_name("exports.py")
+    spec = importlib.util.spec_from_file_location("vocli_tests_exports", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

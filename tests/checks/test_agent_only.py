@@ -4,26 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-HEAD = "会話ID,日時,送信者,本文"
+
+def test_two_sides_are_good(made: Any, run_check: Any) -> None:
+    assert run_check("VOC062", {"a.csv": made.talks(*[("お客様", "オペレーター")] * 25)}) == []
 
 
-def talks(*speakers: tuple[str, ...]) -> str:
-    """A chat log: the speakers of each conversation."""
-    rows = [HEAD]
-    for i, own in enumerate(speakers):
-        rows += [
-            f"C{i:03},2026-11-05 10:{j:02}:00,{who},{i}の{j}番目の発言です"
-            for j, who in enumerate(own)
-        ]
-    return "\n".join(rows) + "\n"
-
-
-def test_two_sides_are_good(run_check: Any) -> None:
-    assert run_check("VOC062", {"a.csv": talks(*[("お客様", "オペレーター")] * 25)}) == []
-
-
-def test_a_few_without_an_answer_are_good(run_check: Any) -> None:
-    text = talks(*[("お客様", "オペレーター")] * 25, *[("オペレーター",)] * 3)
+def test_a_few_without_an_answer_are_good(made: Any, run_check: Any) -> None:
+    text = made.talks(*[("お客様", "オペレーター")] * 25, *[("オペレーター",)] * 3)
     assert run_check("VOC062", {"a.csv": text}) == []
 
 
@@ -32,8 +19,8 @@ def test_a_table_of_notes_is_silent(run_check: Any) -> None:
     assert run_check("VOC062", {"a.csv": text}) == []
 
 
-def test_conversations_of_the_company_alone_are_found(run_check: Any) -> None:
-    text = talks(*[("お客様", "オペレーター")] * 20, *[("ボット", "オペレーター")] * 10)
+def test_conversations_of_the_company_alone_are_found(made: Any, run_check: Any) -> None:
+    text = made.talks(*[("お客様", "オペレーター")] * 20, *[("ボット", "オペレーター")] * 10)
     (found,) = run_check("VOC062", {"a.csv": text})
     assert found.row == 42
     assert "10件あります(30件の33.3%)" in found.message

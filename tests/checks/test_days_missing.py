@@ -5,32 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-HEAD = "受付番号,受付日時,チャネル,申出内容,拠点"
 
-
-def desk(start: date, days: int, each: int = 10, lost: tuple[date, ...] = ()) -> str:
-    """A file with `each` calls a day but on Sundays, from 9 o'clock on."""
-    rows = [HEAD]
-    for i in range(days):
-        day = start + timedelta(i)
-        if day.weekday() == 6 or day in lost:
-            continue
-        for n in range(each):
-            at = f"{day:%Y/%m/%d} {9 + n % 9:02}:{n:02}"
-            rows.append(
-                f"K{day:%m%d}{n:03},{at},電話,ボトルが届かない {day:%m%d}{n},{'仙台那覇'[n % 2 * 2 :][:2]}"
-            )
-    return "\r\n".join(rows) + "\r\n"
-
-
-def test_closed_sundays_and_holidays_are_good(run_check: Any) -> None:
+def test_closed_sundays_and_holidays_are_good(made: Any, run_check: Any) -> None:
     lost = (date(2026, 10, 12), date(2026, 11, 3))  # national holidays
-    assert run_check("VOC042", {"a.csv": desk(date(2026, 10, 1), 45, lost=lost)}) == []
+    assert run_check("VOC042", {"a.csv": made.desk(date(2026, 10, 1), 45, lost=lost)}) == []
 
 
-def test_new_year_is_no_gap(run_check: Any) -> None:
+def test_new_year_is_no_gap(made: Any, run_check: Any) -> None:
     lost = tuple(date(2025, 12, 29) + timedelta(i) for i in range(6))
-    file = {"a.csv": desk(date(2025, 12, 1), 60, lost=lost)}
+    file = {"a.csv": made.desk(date(2025, 12, 1), 60, lost=lost)}
     assert run_check("VOC042", file) == []
 
 
@@ -38,21 +21,21 @@ def test_a_file_without_dates_is_silent(run_check: Any) -> None:
     assert run_check("VOC042", {"a.csv": "受付番号,申出内容\r\nK1,届かない\r\n"}) == []
 
 
-def test_days_in_a_row_are_one_finding(run_check: Any) -> None:
+def test_days_in_a_row_are_one_finding(made: Any, run_check: Any) -> None:
     lost = (date(2026, 11, 5), date(2026, 11, 6))
-    (found,) = run_check("VOC042", {"a.csv": desk(date(2026, 10, 1), 45, lost=lost)})
+    (found,) = run_check("VOC042", {"a.csv": made.desk(date(2026, 10, 1), 45, lost=lost)})
     assert "電話の11/05と11/06の応対が0件(前の4週の木・金は平均10.0件)" in found.message
     assert found.path.endswith("a.csv")
 
 
-def test_a_hole_early_in_the_file_is_seen(run_check: Any) -> None:
+def test_a_hole_early_in_the_file_is_seen(made: Any, run_check: Any) -> None:
     lost = (date(2026, 10, 14), date(2026, 10, 15), date(2026, 10, 16))
-    (found,) = run_check("VOC042", {"a.csv": desk(date(2026, 10, 5), 30, lost=lost)})
+    (found,) = run_check("VOC042", {"a.csv": made.desk(date(2026, 10, 5), 30, lost=lost)})
     assert "10/14から10/16" in found.message
 
 
-def test_the_end_that_is_lacking_beside_another_channel_is_seen(run_check: Any) -> None:
-    early = desk(date(2026, 10, 1), 40)
-    late = desk(date(2026, 10, 1), 45).replace("電話", "チャット").replace("K", "C")
+def test_the_end_that_is_lacking_beside_another_channel_is_seen(made: Any, run_check: Any) -> None:
+    early = made.desk(date(2026, 10, 1), 40)
+    late = made.desk(date(2026, 10, 1), 45).replace("電話", "チャット").replace("K", "C")
     (found,) = run_check("VOC042", {"a.csv": early, "b.csv": late})
     assert "電話の11/10から11/14" in found.message

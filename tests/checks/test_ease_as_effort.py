@@ -6,37 +6,29 @@ from typing import Any
 
 from vocli.sources import Reading
 
-HEAD = "回答日時,受付番号,満足度,推奨度,努力度,自由記述"
 
-
-def answers(rows: list[tuple[str, str, str]]) -> str:
-    """A survey of (満足度, 推奨度, 努力度)."""
-    lines = [f"2026/11/05 10:00,K{i:04},{a},{b},{c},回答{i}" for i, (a, b, c) in enumerate(rows)]
-    return "\r\n".join([HEAD, *lines]) + "\r\n"
-
-
-def test_labels_of_effort_are_good(run_check: Any) -> None:
+def test_labels_of_effort_are_good(made: Any, run_check: Any) -> None:
     rows = [
         ("4", "8", "1 とても簡単だった"),
         ("4", "8", "5 とても手間がかかった"),
         ("4", "8", "4 簡単ではなかった"),
     ]
-    assert run_check("VOC054", {"a.csv": answers(rows * 5)}) == []
+    assert run_check("VOC054", {"a.csv": made.answers(rows * 5)}) == []
 
 
-def test_a_header_of_ease_read_as_ease_is_good(run_check: Any) -> None:
-    text = answers([("4", "8", str(1 + i % 5)) for i in range(20)]).replace("努力度", "容易度")
+def test_a_header_of_ease_read_as_ease_is_good(made: Any, run_check: Any) -> None:
+    text = made.answers([("4", "8", str(1 + i % 5)) for i in range(20)]).replace("努力度", "容易度")
     assert run_check("VOC054", {"a.csv": text}) == []
 
 
-def test_high_answers_that_say_easy_are_found(run_check: Any) -> None:
+def test_high_answers_that_say_easy_are_found(made: Any, run_check: Any) -> None:
     rows = [("4", "8", "1 とても大変だった"), ("4", "8", "5 とても簡単だった")]
-    (found,) = run_check("VOC054", {"a.csv": answers(rows * 5)})
+    (found,) = run_check("VOC054", {"a.csv": made.answers(rows * 5)})
     assert (found.row, found.column) == (3, "努力度")
 
 
-def test_a_header_of_ease_read_as_effort_is_found(run_check: Any) -> None:
-    text = answers([("4", "8", str(1 + i % 5)) for i in range(20)]).replace(
+def test_a_header_of_ease_read_as_effort_is_found(made: Any, run_check: Any) -> None:
+    text = made.answers([("4", "8", str(1 + i % 5)) for i in range(20)]).replace(
         "努力度", "手続きの簡単さ"
     )
     (found,) = run_check(

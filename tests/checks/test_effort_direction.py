@@ -4,32 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-HEAD = "回答日時,受付番号,満足度,推奨度,努力度,自由記述"
 
-
-def answers(rows: list[tuple[str, str, str]]) -> str:
-    """A survey of (満足度, 推奨度, 努力度)."""
-    lines = [f"2026/11/05 10:00,K{i:04},{a},{b},{c},回答{i}" for i, (a, b, c) in enumerate(rows)]
-    return "\r\n".join([HEAD, *lines]) + "\r\n"
-
-
-def test_more_effort_with_less_satisfaction_is_good(run_check: Any) -> None:
+def test_more_effort_with_less_satisfaction_is_good(made: Any, run_check: Any) -> None:
     rows = [(str(1 + i % 5), "", str(5 - i % 5)) for i in range(60)]
-    assert run_check("VOC055", {"a.csv": answers(rows)}) == []
+    assert run_check("VOC055", {"a.csv": made.answers(rows)}) == []
 
 
-def test_scores_without_a_relation_are_good(run_check: Any) -> None:
+def test_scores_without_a_relation_are_good(made: Any, run_check: Any) -> None:
     rows = [(str(1 + i % 5), "", str(1 + i // 5 % 5)) for i in range(75)]
-    assert run_check("VOC055", {"a.csv": answers(rows)}) == []
+    assert run_check("VOC055", {"a.csv": made.answers(rows)}) == []
 
 
-def test_few_answers_are_not_judged(run_check: Any) -> None:
+def test_few_answers_are_not_judged(made: Any, run_check: Any) -> None:
     rows = [(str(1 + i % 5), "", str(1 + i % 5)) for i in range(20)]
-    assert run_check("VOC055", {"a.csv": answers(rows)}) == []
+    assert run_check("VOC055", {"a.csv": made.answers(rows)}) == []
 
 
-def test_scores_that_rise_together_are_found(run_check: Any) -> None:
+def test_scores_that_rise_together_are_found(made: Any, run_check: Any) -> None:
     rows = [(f"{1 + i % 5} 満足", "", str(1 + (i + i // 25) % 5)) for i in range(50)]
-    (found,) = run_check("VOC055", {"a.csv": answers(rows)})
+    (found,) = run_check("VOC055", {"a.csv": made.answers(rows)})
     assert found.column == "努力度"
     assert "満足度と努力度が同じ向きに動いています(向きの取り違え" in found.message

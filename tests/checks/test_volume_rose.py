@@ -2,47 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-HEAD = "受付番号,受付日時,チャネル,申出内容,拠点"
+
+def test_the_usual_number_of_calls_is_good(made: Any, run_check: Any) -> None:
+    file = {"a.csv": made.desk(date(2026, 11, 2), 12, 12)}
+    assert run_check("VOC041", file, baseline=made.daily_baseline(10)) == []
 
 
-def desk(start: date, days: int, each: int = 10, lost: tuple[date, ...] = ()) -> str:
-    """A file with `each` calls a day but on Sundays, from 9 o'clock on."""
-    rows = [HEAD]
-    for i in range(days):
-        day = start + timedelta(i)
-        if day.weekday() == 6 or day in lost:
-            continue
-        for n in range(each):
-            at = f"{day:%Y/%m/%d} {9 + n % 9:02}:{n:02}"
-            rows.append(
-                f"K{day:%m%d}{n:03},{at},電話,ボトルが届かない {day:%m%d}{n},{'仙台那覇'[n % 2 * 2 :][:2]}"
-            )
-    return "\r\n".join(rows) + "\r\n"
-
-
-def baseline(calls: int, **more: Any) -> dict[str, Any]:
-    """Four weeks of `calls` a day but on Sundays."""
-    days = (date(2026, 10, 5) + timedelta(i) for i in range(28))
-    counts = {f"{day}": calls for day in days if day.weekday() != 6}
-    channels = {"phone": {"contacts": sum(counts.values()), "days": counts}}
-    return {"files": {}, "channels": channels, "values": {}, "texts": {}} | more
-
-
-def test_the_usual_number_of_calls_is_good(run_check: Any) -> None:
-    file = {"a.csv": desk(date(2026, 11, 2), 12, 12)}
-    assert run_check("VOC041", file, baseline=baseline(10)) == []
-
-
-def test_twice_the_calls_are_a_rise(run_check: Any) -> None:
-    file = {"a.csv": desk(date(2026, 11, 2), 12, 20)}
-    (found,) = run_check("VOC041", file, baseline=baseline(10))
+def test_twice_the_calls_are_a_rise(made: Any, run_check: Any) -> None:
+    file = {"a.csv": made.desk(date(2026, 11, 2), 12, 20)}
+    (found,) = run_check("VOC041", file, baseline=made.daily_baseline(10))
     assert "電話が営業日あたり20.0件に増えました(基準は10.0件" in found.message
-    assert run_check("VOC040", file, baseline=baseline(10)) == []
+    assert run_check("VOC040", file, baseline=made.daily_baseline(10)) == []
 
 
-def test_a_channel_that_the_baseline_lacks_is_not_judged(run_check: Any) -> None:
-    file = {"a.csv": desk(date(2026, 11, 2), 12, 20).replace("電話", "チャット")}
-    assert run_check("VOC041", file, baseline=baseline(10)) == []
+def test_a_channel_that_the_baseline_lacks_is_not_judged(made: Any, run_check: Any) -> None:
+    file = {"a.csv": made.desk(date(2026, 11, 2), 12, 20).replace("電話", "チャット")}
+    assert run_check("VOC041", file, baseline=made.daily_baseline(10)) == []

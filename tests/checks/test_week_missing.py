@@ -8,23 +8,8 @@ from typing import Any
 HEAD = "受付番号,受付日時,チャネル,申出内容,拠点"
 
 
-def desk(start: date, days: int, each: int = 10, lost: tuple[date, ...] = ()) -> str:
-    """A file with `each` calls a day but on Sundays, from 9 o'clock on."""
-    rows = [HEAD]
-    for i in range(days):
-        day = start + timedelta(i)
-        if day.weekday() == 6 or day in lost:
-            continue
-        for n in range(each):
-            at = f"{day:%Y/%m/%d} {9 + n % 9:02}:{n:02}"
-            rows.append(
-                f"K{day:%m%d}{n:03},{at},電話,ボトルが届かない {day:%m%d}{n},{'仙台那覇'[n % 2 * 2 :][:2]}"
-            )
-    return "\r\n".join(rows) + "\r\n"
-
-
-def test_whole_weeks_are_good(run_check: Any) -> None:
-    assert run_check("VOC044", {"a.csv": desk(date(2026, 9, 7), 60)}) == []
+def test_whole_weeks_are_good(made: Any, run_check: Any) -> None:
+    assert run_check("VOC044", {"a.csv": made.desk(date(2026, 9, 7), 60)}) == []
 
 
 def test_a_desk_with_a_call_a_week_may_have_none(run_check: Any) -> None:
@@ -32,14 +17,14 @@ def test_a_desk_with_a_call_a_week_may_have_none(run_check: Any) -> None:
     assert run_check("VOC044", {"a.csv": "\r\n".join([HEAD, *rows])}) == []
 
 
-def test_the_week_of_new_year_may_be_closed(run_check: Any) -> None:
+def test_the_week_of_new_year_may_be_closed(made: Any, run_check: Any) -> None:
     lost = tuple(date(2025, 12, 29) + timedelta(i) for i in range(7))
-    assert run_check("VOC044", {"a.csv": desk(date(2025, 12, 1), 60, lost=lost)}) == []
+    assert run_check("VOC044", {"a.csv": made.desk(date(2025, 12, 1), 60, lost=lost)}) == []
 
 
-def test_a_lost_week_is_found_and_told_only_here(run_check: Any) -> None:
+def test_a_lost_week_is_found_and_told_only_here(made: Any, run_check: Any) -> None:
     lost = tuple(date(2026, 10, 5) + timedelta(i) for i in range(7))
-    file = {"a.csv": desk(date(2026, 9, 7), 60, lost=lost)}
+    file = {"a.csv": made.desk(date(2026, 9, 7), 60, lost=lost)}
     (found,) = run_check("VOC044", file)
     assert "電話の10/05から10/11まで、1週間以上応対が0件(前の週は平均60.0件)" in found.message
     assert run_check("VOC042", file) == []
