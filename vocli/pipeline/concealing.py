@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from vocli.model import Source, Tokenizer
 from vocli.pipeline.question import Question
 from vocli.pipeline.scope import Scoped
-from vocli.privacy import mask_texts
+from vocli.privacy import hide_known, mask_texts
 from vocli.text import digest
 
 # Cells beside the text that results print as they are: a person may have typed anything into them.
@@ -21,6 +21,18 @@ def conceal(texts: Sequence[str], tokenizer: Tokenizer, question: Question) -> l
     if question.reach.personal:
         return list(texts)
     return mask_texts(texts, tokenizer, question.policy)
+
+
+def conceal_said(
+    texts: Sequence[str], extras: Iterable[str], tokenizer: Tokenizer, question: Question
+) -> list[str]:
+    """What was said, as the question wants it: the names in the columns of its own contact go first.
+
+    `extras` are the contact's unmapped columns as JSON, one per text.
+    """
+    if question.reach.personal:
+        return list(texts)
+    return conceal(hide_known(texts, extras), tokenizer, question)
 
 
 def conceal_labels(scoped: Scoped, tokenizer: Tokenizer, question: Question) -> Scoped:

@@ -10,8 +10,7 @@ from vocli.language import build_tokenizer
 from vocli.messages import t
 from vocli.model import Audience, Finding, FirstLook, Report, Source
 from vocli.pipeline.beside import without_tables
-from vocli.pipeline.concealing import conceal, conceal_headers
-from vocli.pipeline.known import hide_known
+from vocli.pipeline.concealing import conceal_headers, conceal_said
 from vocli.pipeline.question import Progress, Question, silent, watching
 from vocli.pipeline.report import inspect_report
 from vocli.sources import expand, look_at, write_profile
@@ -27,8 +26,8 @@ def look(question: Question, progress: Progress = silent) -> Report:
     shown = {}
     for path, one in looks.items():
         outside = question.reach.audience is Audience.OUTSIDE
-        known = [] if outside else hide_known(one.texts, one.extras, question)
-        texts = conceal(known, tokenizer, question)
+        said = ((), ()) if outside else (one.texts, one.extras)
+        texts = conceal_said(*said, tokenizer, question)
         shown[path] = replace(one, texts=tuple(texts))
     sources = conceal_headers(sources, tokenizer, question)
     return inspect_report(sources, shown, tuple(findings), question.reach)

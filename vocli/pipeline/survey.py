@@ -13,9 +13,8 @@ from numpy.typing import NDArray
 
 from vocli.language import line_key, plain, voices_of, with_synonyms
 from vocli.model import Plan, Profile, Tools
-from vocli.pipeline.concealing import conceal
+from vocli.pipeline.concealing import conceal_said
 from vocli.pipeline.instruments import encode
-from vocli.pipeline.known import hide_known
 from vocli.pipeline.question import Progress, Question
 from vocli.pipeline.scope import Scoped
 from vocli.signals import Scorer, analysis_text, holds
@@ -65,8 +64,8 @@ def prepare(
     batch_of = pd.Series(np.arange(len(order)) // _BATCH, index=order)
     batches = scoped.turns.groupby(scoped.turns["contact_id"].map(batch_of), sort=True)
     for done, (_, turns) in enumerate(batches):
-        known = hide_known(turns["text"].tolist(), turns["contact_id"].map(extra), question)
-        texts = conceal(known, tools.tokenizer, question)
+        own = turns["contact_id"].map(extra)
+        texts = conceal_said(turns["text"].tolist(), own, tools.tokenizer, question)
         voices = voices_of(turns.assign(text=texts), wording)
         frames.append(voices.frame)
         terms.extend(voices.terms)

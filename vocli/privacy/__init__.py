@@ -1,6 +1,7 @@
 """What points at a person leaves the text here."""
 
 from vocli.privacy.columns import column_placeholder, mask_cell
+from vocli.privacy.known import hide_known
 from vocli.privacy.mask import DETECTORS, PLACEHOLDERS, count_masks, mask, mask_texts
 from vocli.privacy.policy import NO_POLICY, Policy
 from vocli.privacy.pseudonyms import COUNTED, pseudonym
@@ -13,6 +14,7 @@ __all__ = [
     "Policy",
     "column_placeholder",
     "count_masks",
+    "hide_known",
     "mask",
     "mask_cell",
     "mask_texts",

@@ -128,7 +128,7 @@ class Opening:
         self.short.extend(self._whole(path))
 
     def _whole(self, path: Path) -> Iterator[Piece]:
-        data = _bytes(path)
+        data = read_start(path)
         self._done += len(data)
         self.watch(self._done, self.total)
         for one in _files(Opened(data, str(path), self.reading)):
@@ -148,7 +148,7 @@ class Opening:
         return False
 
     def _long(self, path: Path) -> Iterator[Piece]:
-        head = _bytes(path, _PEEKED)
+        head = read_start(path, _PEEKED)
         container = container_of(head, path)
         if path.stat().st_size <= LONG or not is_cuttable(head, container):
             yield from self._whole(path)
@@ -228,7 +228,8 @@ def _tables(opened: Opened, sha: str) -> Iterator[Piece]:
         yield Piece(f"{opened.path}[{table.grid.title}]", own, table)
 
 
-def _bytes(path: Path, most: int = -1) -> bytes:
+def read_start(path: Path, most: int = -1) -> bytes:
+    """The first bytes of a file, all of them without `most`. Raises VOC-E105 (missing), E106 (unreadable)."""
     try:
         with path.open("rb") as stream:
             return stream.read(most)

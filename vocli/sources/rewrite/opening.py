@@ -9,7 +9,7 @@ from pathlib import Path
 
 from vocli.errors import VocliError
 from vocli.messages import t
-from vocli.sources.opening import container_of
+from vocli.sources.opening import container_of, read_start
 from vocli.sources.rewrite.cells import Account, Mask, Unit, weave
 from vocli.sources.rewrite.charset import Charset, decide, pack
 from vocli.sources.rewrite.delimited import looks_delimited, read_head, walk_delimited
@@ -92,15 +92,7 @@ def _head(path: Path) -> bytes:
             where=str(path),
             hint=t("sources.mask_folder_hint"),
         )
-    try:
-        with path.open("rb") as stream:
-            return stream.read(_HEAD)
-    except FileNotFoundError:
-        raise VocliError("VOC-E105", t("sources.missing", path=str(path))) from None
-    except OSError:
-        raise VocliError(
-            "VOC-E106", t("sources.unreadable"), where=str(path), hint=t("sources.unreadable_hint")
-        ) from None
+    return read_start(path, _HEAD)
 
 
 def _kind(path: Path, charset: Charset, start: bytes) -> str:

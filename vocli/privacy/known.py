@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from vocli.pipeline.question import Question
-from vocli.privacy import column_placeholder
+from vocli.privacy.columns import column_placeholder
 
 _NAMES = ("〔氏名〕",)
 # Names inside JSON: requester.name, contact.display_name.
@@ -36,13 +35,8 @@ def names_in(extra: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
 
-def hide_known(texts: Sequence[str], extras: Iterable[str], question: Question) -> list[str]:
-    """The texts without the names that stand in the columns of their own contact; `extras` one per text.
-
-    With --show-personal they stay as they are.
-    """
-    if question.reach.personal:
-        return list(texts)
+def hide_known(texts: Sequence[str], extras: Iterable[str]) -> list[str]:
+    """The texts without the names that stand in the columns of their own contact; `extras` one per text."""
     out = []
     for text, extra in zip(texts, extras, strict=True):
         for name in names_in(extra):

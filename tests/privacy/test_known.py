@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from vocli.model import Reach
-from vocli.pipeline import Question
-from vocli.pipeline.known import hide_known, names_in
+from vocli.privacy.known import hide_known, names_in
 
-ASK = Question(patterns=())
 EXTRA = '{"お名前": "山田 太郎", "備考": "青木 一"}'
 
 
 def test_no_name_column_hides_nothing() -> None:
     assert names_in("") == names_in("{}") == names_in('{"備考": "山田太郎"}') == ()
-    assert hide_known(["山田太郎です"], [""], ASK) == ["山田太郎です"]
+    assert hide_known(["山田太郎です"], [""]) == ["山田太郎です"]
 
 
 def test_names_of_customers_inside_json_are_names() -> None:
@@ -40,13 +35,8 @@ def test_what_is_no_name_is_no_name() -> None:
     ],
 )
 def test_the_own_name_vanishes_whole_and_as_a_surname(text: str, expected: str) -> None:
-    assert hide_known([text], [EXTRA], ASK) == [expected]
+    assert hide_known([text], [EXTRA]) == [expected]
 
 
 def test_a_latin_name_is_no_part_of_a_word() -> None:
-    assert hide_known(["Ann, Annual"], ['{"customer name": "Ann"}'], ASK) == ["〔氏名〕, Annual"]
-
-
-def test_whoever_asks_for_everything_sees_it() -> None:
-    open_ask = replace(ASK, reach=Reach(personal=True))
-    assert hide_known(["山田太郎です"], [EXTRA], open_ask) == ["山田太郎です"]
+    assert hide_known(["Ann, Annual"], ['{"customer name": "Ann"}']) == ["〔氏名〕, Annual"]
