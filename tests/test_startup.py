@@ -161,3 +161,19 @@ def test_every_module_can_be_imported_first() -> None:
 
 def test_the_list_of_modules_is_not_empty() -> None:
     assert {"vocli", "vocli.errors", "vocli.model.plan"} <= set(module_names())
+
+
+def test_every_name_of_the_corridor_has_a_home() -> None:
+    code = "import vocli.pipeline as p; print(sorted(n for n in p.__all__ if not hasattr(p, n)))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, cwd=ROOT
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_looking_at_files_does_not_wait_for_the_checks() -> None:
+    code = "import sys; from vocli.pipeline import look; print('vocli.checks' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, cwd=ROOT
+    )
+    assert done.stdout.strip() == "False"

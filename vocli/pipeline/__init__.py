@@ -1,19 +1,36 @@
-"""The corridor that alone knows the order of the rooms; also the Python API."""
+"""The corridor that alone knows the order of the rooms; also the Python API.
 
-from vocli.pipeline.analysis import Analysis, analyse, mark, read_all
-from vocli.pipeline.auditing import audit_privacy
-from vocli.pipeline.checking import Judged, check_files, list_checks
-from vocli.pipeline.formats import formats_report
-from vocli.pipeline.looking import look, profile_of
-from vocli.pipeline.question import Progress, Question, Scope, silent
-from vocli.pipeline.report import (
-    quotes_report,
-    signals_report,
-    themes_report,
-)
-from vocli.pipeline.rewriting import Masked, mask_file, mask_report
-from vocli.pipeline.selecting import Rules
-from vocli.pipeline.texts import place, plan_texts
+A name is fetched from its module when it is first asked for: `vocli inspect` does not wait for the checks.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from vocli.pipeline.analysis import Analysis, analyse, mark, read_all
+    from vocli.pipeline.auditing import audit_privacy
+    from vocli.pipeline.checking import Judged, check_files, list_checks
+    from vocli.pipeline.formats import formats_report
+    from vocli.pipeline.looking import look, profile_of
+    from vocli.pipeline.question import Progress, Question, Scope, silent
+    from vocli.pipeline.report import quotes_report, signals_report, themes_report
+    from vocli.pipeline.rewriting import Masked, mask_file, mask_report
+    from vocli.pipeline.selecting import Rules
+    from vocli.pipeline.texts import place, plan_texts
+
+_HOMES = {
+    "analysis": ("Analysis", "analyse", "mark", "read_all"),
+    "auditing": ("audit_privacy",),
+    "checking": ("Judged", "check_files", "list_checks"),
+    "formats": ("formats_report",),
+    "looking": ("look", "profile_of"),
+    "question": ("Progress", "Question", "Scope", "silent"),
+    "report": ("quotes_report", "signals_report", "themes_report"),
+    "rewriting": ("Masked", "mask_file", "mask_report"),
+    "selecting": ("Rules",),
+    "texts": ("place", "plan_texts"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Analysis",
@@ -41,3 +58,9 @@ __all__ = [
     "silent",
     "themes_report",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
