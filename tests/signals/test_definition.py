@@ -9,12 +9,13 @@ import pytest
 from vocli import messages
 from vocli.signals import SIGNALS, load_definitions
 from vocli.signals.definition import (
-    definitions_digest,
+    definition_digest,
     load_background,
     parse_definition,
     seed_texts,
 )
-from vocli.signals.model import load_model, training_labels
+from vocli.signals.model import load_model, seeds_digest, training_labels
+from vocli.text import digest
 
 EMPTY = {
     "key": "x",
@@ -40,7 +41,10 @@ def test_an_unknown_scope_or_kind_is_refused(wrong: dict[str, str]) -> None:
 
 
 def test_the_stored_model_is_as_new_as_the_definitions() -> None:
-    assert load_model().digest == definitions_digest(), "run tools/encode_seeds.py"
+    model = load_model()
+    wanted = tuple(definition_digest(signal) for signal in SIGNALS)
+    assert (model.signals, model.digests) == (SIGNALS, wanted), "run tools/encode_seeds.py"
+    assert seeds_digest() == digest(*seed_texts(), length=32), "run tools/encode_seeds.py"
     assert load_model().seeds.shape == (len(seed_texts()), 512)
 
 

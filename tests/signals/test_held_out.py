@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from vocli.signals import SIGNALS
+from vocli.signals import CORE
 from vocli.signals.definition import seed_texts
 
 
@@ -36,5 +36,5 @@ def test_no_held_out_sentence_is_nearly_a_seed(root: Path) -> None:
 def test_every_signal_is_labelled_often_enough_to_measure(root: Path) -> None:
     rows = read(root)
     assert len(rows) >= 300
-    assert {row[key] for row in rows for key in SIGNALS} == {"0", "1"}
-    assert min(sum(row[key] == "1" for row in rows) for key in SIGNALS) >= 15
+    assert {row[key] for row in rows for key in CORE} == {"0", "1"}
+    assert min(sum(row[key] == "1" for row in rows) for key in CORE) >= 15

@@ -2,6 +2,8 @@
 
 from vocli.signals.clauses import analysis_text
 from vocli.signals.definition import (
+    CORE,
+    FURTHER,
     SIGNALS,
     Cue,
     Definition,
@@ -13,6 +15,8 @@ from vocli.signals.scorer import NearSeed, Scorer, SignalTrace, Trace
 from vocli.signals.verdict import THRESHOLD, UNSURE_FROM, holds, label
 
 __all__ = [
+    "CORE",
+    "FURTHER",
     "SIGNALS",
     "THRESHOLD",
     "UNSURE_FROM",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,7 +13,8 @@ from typing import Any
 from vocli.signals.patterns import compile_pattern
 from vocli.text import digest
 
-SIGNALS: tuple[str, ...] = (
+# What every run marks and the kind of a voice is named by.
+CORE: tuple[str, ...] = (
     "complaint",
     "request",
     "errand",
@@ -24,6 +25,9 @@ SIGNALS: tuple[str, ...] = (
     "churn_threat",
     "escalation_request",
 )
+# Marked only for the questions that ask for them.
+FURTHER: tuple[str, ...] = ()
+SIGNALS: tuple[str, ...] = CORE + FURTHER
 BACKGROUND = "background"  # sentences without any signal; its blocks hold for every signal
 SCOPES = ("any", "end", "after")
 KINDS = ("all", "own", "note")
@@ -76,10 +80,15 @@ class Definition:
     beta: float  # how much a missed voice weighs against a false one when the cut is chosen
 
 
+def load_definitions(signals: Sequence[str] = SIGNALS) -> tuple[Definition, ...]:
+    """The packaged definitions of `signals`, in the order asked for."""
+    return tuple(load_definition(key) for key in signals)
+
+
 @cache
-def load_definitions() -> tuple[Definition, ...]:
-    """The packaged signals in output order."""
-    return tuple(_load(key) for key in SIGNALS)
+def load_definition(key: str) -> Definition:
+    """One packaged signal: read and compiled when it is first asked for."""
+    return _load(key)
 
 
 @cache
@@ -88,6 +97,7 @@ def load_background() -> Definition:
     return _load(BACKGROUND)
 
 
+@cache
 def seed_texts() -> tuple[str, ...]:
     """Every distinct seed and counter-seed, in the order of the definitions; row i of the seed vectors."""
     definitions = (*load_definitions(), load_background())
@@ -95,10 +105,11 @@ def seed_texts() -> tuple[str, ...]:
     return tuple(dict.fromkeys(seeds))
 
 
-def definitions_digest() -> str:
-    """Changes whenever a definition file changes: what the stored model was made from."""
-    keys = (*SIGNALS, BACKGROUND)
-    return digest(*(_source(key) for key in keys), length=32)
+def definition_digest(key: str) -> str:
+    """Changes whenever the definition, or one whose seeds it learns from, changes."""
+    table = tomllib.loads(_source(key))
+    teachers = (*table["positives_from"], *table["negatives_from"], BACKGROUND)
+    return digest(*(_source(k) for k in (key, *teachers)), length=32)
 
 
 def parse_definition(table: Mapping[str, Any]) -> Definition:

@@ -15,8 +15,9 @@ from vocli.signals.cues import evidence
 from vocli.signals.definition import (
     SIGNALS,
     Definition,
-    definitions_digest,
+    definition_digest,
     load_background,
+    load_definition,
     load_definitions,
     seed_texts,
 )
@@ -33,15 +34,31 @@ class LinearModel:
     """One weight vector per signal over unit-length sentence vectors.
 
     weights: int16 (signals, 512), to be multiplied by `scale`; intercepts: float64 (signals,);
-    seeds: int8 (seeds, 512), rows of `seed_texts()`; encoder: the name of the encoder they came from.
+    seeds: int8 (seeds, 512), rows of `seed_texts()`; encoder: the name of the encoder they came from;
+    digests: of the definitions that each signal was fitted on.
     """
 
+    signals: tuple[str, ...]
     weights: NDArray[np.int16]
     scale: tuple[float, ...]
     intercepts: tuple[float, ...]
     seeds: NDArray[np.int8]
     encoder: str
-    digest: str
+    digests: tuple[str, ...]
+
+    def only(self, signals: Sequence[str]) -> LinearModel:
+        """The same model for `signals` alone, in their order; KeyError for one it does not hold."""
+        place = {signal: i for i, signal in enumerate(self.signals)}
+        rows = [place[signal] for signal in signals]
+        return LinearModel(
+            tuple(signals),
+            self.weights[rows],
+            tuple(self.scale[i] for i in rows),
+            tuple(self.intercepts[i] for i in rows),
+            self.seeds,
+            self.encoder,
+            tuple(self.digests[i] for i in rows),
+        )
 
     def log_odds(self, vectors: NDArray[np.int8]) -> NDArray[np.float64]:
         """Log-odds of shape (rows, signals). Integer products keep every sum exact, whatever the BLAS."""
@@ -68,15 +85,14 @@ class LinearModel:
 
 def training_labels(definition: Definition) -> tuple[list[int], list[int]]:
     """Rows of `seed_texts()` that count for and against a signal; a sentence on both sides counts for it."""
-    by_key = {d.key: d for d in load_definitions()}
     positives = [
         *definition.seeds,
-        *(s for k in definition.positives_from for s in by_key[k].seeds),
+        *(s for k in definition.positives_from for s in load_definition(k).seeds),
     ]
     background = load_background()
     negatives = [
         *definition.counter_seeds,
-        *(s for k in definition.negatives_from for s in by_key[k].seeds),
+        *(s for k in definition.negatives_from for s in load_definition(k).seeds),
         *background.seeds,
         *background.counter_seeds,
     ]
@@ -86,20 +102,28 @@ def training_labels(definition: Definition) -> tuple[list[int], list[int]]:
     return yes, no
 
 
-def fit_model(seeds: NDArray[np.int8], encoder: str) -> LinearModel:
+def fit_model(
+    seeds: NDArray[np.int8], encoder: str, signals: Sequence[str] = SIGNALS
+) -> LinearModel:
     """Fit one logistic regression per signal on the seed vectors (rows as in `seed_texts()`).
 
     The intercept is moved so that log-odds of 0, cues included, are the best cut in cross-validation.
     """
     weights, scales, intercepts = [], [], []
-    for definition in load_definitions():
+    for definition in load_definitions(signals):
         coefficients, intercept = fit_regression(*_sides(definition, seeds))
         scale = float(np.abs(coefficients).max()) / _STEPS or 1.0
         weights.append(np.rint(coefficients / scale).astype(np.int16))
         scales.append(scale)
         intercepts.append(round(intercept - best_cut(definition, seeds), 3))
     return LinearModel(
-        np.vstack(weights), tuple(scales), tuple(intercepts), seeds, encoder, definitions_digest()
+        tuple(signals),
+        np.vstack(weights),
+        tuple(scales),
+        tuple(intercepts),
+        seeds,
+        encoder,
+        tuple(definition_digest(signal) for signal in signals),
     )
 
 
@@ -148,6 +172,7 @@ def _highest_f(odds: NDArray[np.float64], truth: NDArray[np.bool_], beta: float)
     return round(float(good.mean()), 2)
 
 
+@cache
 def _note_rows() -> frozenset[int]:
     row = {text: i for i, text in enumerate(seed_texts())}
     every = (*load_definitions(), load_background())
@@ -172,10 +197,15 @@ def dump_model(model: LinearModel) -> dict[str, bytes]:
     """The generated files of a model by name: what `load_model` reads."""
     head = {
         "encoder": model.encoder,
-        "definitions": model.digest,
-        "signals": list(SIGNALS),
-        "scale": list(model.scale),
-        "intercepts": list(model.intercepts),
+        "seeds": digest(*seed_texts(), length=32),
+        "signals": {
+            signal: {
+                "definition": model.digests[i],
+                "scale": model.scale[i],
+                "intercept": model.intercepts[i],
+            }
+            for i, signal in enumerate(model.signals)
+        },
     }
     return {
         "model.json": (json.dumps(head, indent=2) + "\n").encode(),
@@ -189,15 +219,23 @@ def load_model() -> LinearModel:
     """The packaged model, fitted when the package was made."""
     folder = files("vocli.signals") / "definitions"
     head = json.loads((folder / "model.json").read_text(encoding="utf-8"))
-    signals = len(head["signals"])
+    held = head["signals"]
     weights = np.frombuffer((folder / "weights.bin").read_bytes(), dtype="<i2")
     seeds = np.frombuffer((folder / "seeds.bin").read_bytes(), dtype=np.int8)
-    width = len(weights) // signals
+    width = len(weights) // len(held)
     return LinearModel(
-        weights.reshape(signals, width).astype(np.int16),
-        tuple(head["scale"]),
-        tuple(head["intercepts"]),
+        tuple(held),
+        weights.reshape(len(held), width).astype(np.int16),
+        tuple(row["scale"] for row in held.values()),
+        tuple(row["intercept"] for row in held.values()),
         seeds.reshape(-1, width),
         head["encoder"],
-        head["definitions"],
+        tuple(row["definition"] for row in held.values()),
     )
+
+
+def seeds_digest() -> str:
+    """Of the seed sentences that the packaged seed vectors were made from."""
+    folder = files("vocli.signals") / "definitions"
+    told = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+    return str(told["seeds"])

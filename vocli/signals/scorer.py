@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from vocli.model import Encoder
 from vocli.signals.clauses import analysis_text
 from vocli.signals.cues import Hit, evidence, find_hits
-from vocli.signals.definition import SIGNALS, load_definitions, seed_texts
+from vocli.signals.definition import CORE, Definition, load_definitions, seed_texts
 from vocli.signals.model import LinearModel, fit_model, load_model, training_labels
 
 _PRIOR = -1.0  # log-odds of a signal before any cue is seen, when cues are all there is
@@ -48,25 +48,34 @@ class Trace:
 
     def of(self, signal: str) -> SignalTrace:
         """The entry of one signal."""
-        return self.signals[SIGNALS.index(signal)]
+        return next(entry for entry in self.signals if entry.signal == signal)
 
 
 @dataclass(frozen=True)
 class Scorer:
-    """Marks signals. `model` is None without an encoder: then cues alone decide."""
+    """Marks `signals`. `model` is None without an encoder: then cues alone decide."""
 
     model: LinearModel | None
+    signals: tuple[str, ...] = CORE
 
     @classmethod
-    def build(cls, encoder: Encoder | None) -> Scorer:
-        """A scorer for vectors of this encoder: the packaged model, or a new fit for another encoder."""
+    def build(cls, encoder: Encoder | None, signals: Sequence[str] = CORE) -> Scorer:
+        """A scorer for vectors of this encoder: the packaged model, or a new fit for another encoder.
+
+        Marking fewer signals takes less time: every cue is compiled and run only for those asked for.
+        """
+        wanted = tuple(signals)
         if encoder is None:
-            return cls(None)
+            return cls(None, wanted)
         stored = load_model()
         if stored.encoder == encoder.name:
-            return cls(stored)
+            return cls(stored.only(wanted), wanted)
         vectors = encoder.encode([analysis_text(text) for text in seed_texts()])
-        return cls(fit_model(vectors, encoder.name))
+        return cls(fit_model(vectors, encoder.name, wanted), wanted)
+
+    @property
+    def _definitions(self) -> tuple[Definition, ...]:
+        return load_definitions(self.signals)
 
     @property
     def mode(self) -> str:
@@ -91,17 +100,17 @@ class Scorer:
             first.setdefault(key, i)
         place = {key: i for i, key in enumerate(first)}
         rows = np.fromiter(first.values(), dtype=np.intp, count=len(first))
-        cues = evidence(load_definitions(), [key[0] for key in first], [key[1] for key in first])
+        cues = evidence(self._definitions, [key[0] for key in first], [key[1] for key in first])
         odds = cues + self._model_odds(None if vectors is None else vectors[rows], len(rows))
         values = np.round(1.0 / (1.0 + np.exp(-odds)), 4).astype(np.float32)
         back = np.fromiter((place[key] for key in keys), dtype=np.intp, count=len(keys))
-        return pd.DataFrame(values[back], columns=list(SIGNALS))
+        return pd.DataFrame(values[back], columns=list(self.signals))
 
     def explain(self, text: str, kind: str, vector: NDArray[np.int8] | None) -> Trace:
         """The cues, blocks and nearest seeds behind the scores of one voice."""
         vectors = None if vector is None else vector[np.newaxis]
         scores = self.score([text], [kind], vectors).to_numpy(dtype=np.float64)
-        cues = evidence(load_definitions(), [text], [kind == "note"])[0]
+        cues = evidence(self._definitions, [text], [kind == "note"])[0]
         used = self.model is not None and vectors is not None
         odds = self._model_odds(vectors, 1)
         return Trace(
@@ -114,19 +123,19 @@ class Scorer:
                     hits=find_hits(definition, text, kind == "note"),
                     nearest=self._nearest(i, vector),
                 )
-                for i, definition in enumerate(load_definitions())
+                for i, definition in enumerate(self._definitions)
             )
         )
 
     def _model_odds(self, vectors: NDArray[np.int8] | None, rows: int) -> NDArray[np.float64]:
         if self.model is None or vectors is None:
-            return np.full((rows, len(SIGNALS)), _PRIOR)
+            return np.full((rows, len(self.signals)), _PRIOR)
         return self.model.log_odds(vectors)
 
     def _nearest(self, signal: int, vector: NDArray[np.int8] | None) -> tuple[NearSeed, ...]:
         if self.model is None or vector is None:
             return ()
-        yes, no = training_labels(load_definitions()[signal])
+        yes, no = training_labels(self._definitions[signal])
         texts, counts_for = seed_texts(), frozenset(yes)
         found = self.model.nearest(vector, sorted([*yes, *no]), _NEAREST)
         return tuple(NearSeed(texts[row], cosine, row in counts_for) for row, cosine in found)

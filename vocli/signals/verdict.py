@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from vocli.signals.definition import SIGNALS
+from vocli.signals.definition import CORE, SIGNALS
 
 THRESHOLD = 0.5  # the model's intercepts are set so that this is the best cut in cross-validation
 UNSURE_FROM = 0.35  # below the threshold but too near to call it absent
@@ -20,9 +20,9 @@ def label(scores: pd.DataFrame) -> pd.Series:
 
     Delight displaces thanks: it is the higher of the two levels. A threat to leave and the wish for a
     superior name a voice only where it carries nothing else; `holds` finds them beside a complaint.
-    Ties go to the first in SIGNALS.
+    Only signals of CORE name a voice; ties go to the first of them.
     """
-    table = scores[list(SIGNALS)].astype("float64").copy()
+    table = scores[list(CORE)].astype("float64").copy()
     table.loc[table["delight"] >= THRESHOLD, "thanks"] = 0.0
     matter = table.drop(columns=list(_BESIDES)).max(axis=1) >= THRESHOLD
     table.loc[matter, list(_BESIDES)] = 0.0
@@ -30,7 +30,7 @@ def label(scores: pd.DataFrame) -> pd.Series:
     if not len(values):
         return pd.Series([], index=scores.index, dtype="object", name="signal")
     best = values.max(axis=1)
-    names = np.array(SIGNALS, dtype=object)[values.argmax(axis=1)]
+    names = np.array(CORE, dtype=object)[values.argmax(axis=1)]
     names = np.where(best >= THRESHOLD, names, np.where(best >= UNSURE_FROM, UNSURE, NONE))
     return pd.Series(names, index=scores.index, dtype="object", name="signal")
 
