@@ -10,9 +10,16 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import pytest
 
-from vocli.model import ColumnUse, Facts, Funnel, Period, Plan, Profile, Source
+from vocli.model import CARRIED, ColumnUse, Facts, Funnel, Period, Plan, Profile, Source
 
 SIGNALS = ("complaint", "thanks", "delight")
+# What an export without these columns holds in them.
+_NUMBERS = ("transfers", "reopens", "monthly_fee")
+_EMPTY: dict[str, Any] = {
+    **{key: float("nan") for key in (*_NUMBERS, *(k for k in CARRIED if k.endswith("_seconds")))},
+    **dict.fromkeys((*(k for k in CARRIED if k.endswith("_at")), "callback_due"), pd.NaT),
+    "contract_since": pd.NaT,
+}
 JAPAN = ZoneInfo("Asia/Tokyo")
 
 
@@ -39,8 +46,11 @@ def contact(key: str, day: str = "2026-11-02", **more: Any) -> dict[str, Any]:
         "churn_threat": False,
         "escalation_request": False,
         "repeat": False,
+        "agent": "",
+        "plus_id": "",
+        "by": "",
     }
-    return row | more
+    return {**{key: _EMPTY.get(key, "") for key in CARRIED}, **row, **more}
 
 
 def voice(key: str, text: str, **more: Any) -> dict[str, Any]:
@@ -62,6 +72,8 @@ def voice(key: str, text: str, **more: Any) -> dict[str, Any]:
         "delight": 0.0,
         "signal": "complaint",
         "main": True,
+        "turn": 0,
+        "plus_id": "",
     }
     return row | more
 
@@ -71,24 +83,40 @@ MakeFacts = Callable[..., Facts]
 
 @pytest.fixture
 def make_facts() -> MakeFacts:
-    """`make_facts(contacts, voices, themes)`; themes as (id, name) or (id, name, critical)."""
+    """`make_facts(contacts, voices, themes)`; themes as (id, name) or (id, name, critical).
 
-    def go(
+    `marked` names columns of `voices` that are scores of further signals: `held` follows from them.
+    """
+
+    def go(  # noqa: PLR0917 - a test names what it needs
         contacts: list[dict[str, Any]],
         voices: list[dict[str, Any]],
         themes: list[tuple[Any, ...]] = (),  # type: ignore[assignment]
         period: Period | None = None,
         signal: str = "complaint",
+        marked: tuple[str, ...] = (),
+        plus: list[tuple[str, str]] = (),  # type: ignore[assignment]
+        said: pd.DataFrame | None = None,
     ) -> Facts:
         frame = pd.DataFrame(contacts or [contact("x")])[: len(contacts)].reset_index(drop=True)
         frame["occurred_at"] = pd.to_datetime(frame["occurred_at"]).dt.tz_convert("Asia/Tokyo")
         frame["day"] = pd.Series([c["day"] for c in contacts], dtype=object)
-        said = pd.DataFrame(voices or [voice("x", "")])[: len(voices)].reset_index(drop=True)
+        spoken = pd.DataFrame(voices or [voice("x", "")])[: len(voices)].reset_index(drop=True)
+        scored = [c for c in (*SIGNALS, *marked) if c in spoken]
+        held = pd.DataFrame(
+            {c: (spoken[c] >= 0.5) & (spoken["set_aside"] == "") for c in scored},
+            index=spoken.index,
+        )
         considered = int(frame["considered"].sum())
         in_theme = int((frame["considered"] & (frame["theme_id"] != "")).sum())
         return Facts(
             contacts=frame,
-            voices=said,
+            voices=spoken,
+            held=held,
+            plus=pd.DataFrame(plus or [], columns=["theme_id", "name"]).assign(
+                critical=False, terms=""
+            ),
+            said=pd.DataFrame() if said is None else said,
             themes=pd.DataFrame(
                 [(t[0], t[1], len(t) > 2 and t[2], "届く 遅れる") for t in themes],
                 columns=["theme_id", "name", "critical", "terms"],

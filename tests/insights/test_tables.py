@@ -111,8 +111,7 @@ def test_signals_count_a_contact_once_per_kind(make_facts: Any, made: Any) -> No
         made.voice("B", "こんにちは", voice_id="B-1", set_aside="greeting", signal="none"),
     ]
     facts = make_facts(contacts, voices)
-    held = {key: facts.voices[key] >= 0.5 for key in ("complaint", "thanks", "delight")}
-    found = signals.build(facts, held)
+    found = signals.build(facts)
     rows = {row["signal"]: row for row in found.table.to_dict("records")}
     assert (rows["complaint"]["contacts"], rows["complaint"]["voices"]) == (1, 2)
     assert (rows["thanks"]["contacts"], rows["thanks"]["share"]) == (1, 0.5)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from vocli.model import Note, Report
 
 _TEXTS = ("table", "markdown")
+_OF_VOICES = frozenset({"themes", "quotes", "signals"})  # nothing to say without a voice of the signal
 _LIMITS = ("since", "until", "channel", "where")
 
 
@@ -47,7 +48,7 @@ def _reason(report: Report) -> Note | None:
     if report.run.command == "quotes" and "word" in asked:
         found = any(not i.table.empty for i in report.insights if i.name != "audience")
         return None if found else Note("cli.no_words", {"words": asked["word"]})
-    if not funnel["with_signal"]:
+    if report.run.command in _OF_VOICES and not funnel["with_signal"]:
         signal = t(f"insights.label_{asked['signal']}")
         return Note("cli.no_voices", {"signal": signal, "n": funnel["in_scope"]})
     return None

@@ -81,6 +81,16 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Comparing:
+    """How the contacts are split, and what they are compared with."""
+
+    by: Annotated[str, _option("--by", key="by", metavar="COLUMN", panel="comparing")] = ""
+    compare: Annotated[
+        str, _option("--compare", key="compare", metavar="PERIOD", panel="comparing")
+    ] = ""
+
+
+@dataclass(frozen=True)
 class Output:
     """Where the result goes and in which form."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -19,14 +19,15 @@ _COLUMNS = (
 )
 
 
-def build(facts: Facts, held: Mapping[str, pd.Series]) -> Insight:
-    """One row per signal; `held[signal]` says for every voice whether it carries it.
+def build(facts: Facts) -> Insight:
+    """One row per marked signal.
 
     A contact counts in every signal that one of its voices carries, so the rows may add up to more
     than all contacts.
     """
     live = facts.voices["set_aside"] == ""
-    rows = [_row(facts, signal, facts.voices[live & held[signal]]) for signal in held]
+    held = facts.held
+    rows = [_row(facts, str(signal), facts.voices[held[signal]]) for signal in held.columns]
     unsure = facts.voices[live & (facts.voices["signal"] == "unsure")]
     none = facts.voices[live & (facts.voices["signal"] == "none")]
     rows += [_row(facts, "unsure", unsure, False), _row(facts, "none", none, False)]

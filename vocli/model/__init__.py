@@ -1,8 +1,9 @@
 """The types that cross rooms: frozen values and protocols, no behaviour beyond reading them."""
 
+from vocli.model.asked import Asked, Needs, Window
 from vocli.model.audit import Measure, Miss, Tally
 from vocli.model.check import Block, Checked, Defect, Sheet, Verdict
-from vocli.model.facts import Facts, Funnel
+from vocli.model.facts import CARRIED, Facts, Funnel
 from vocli.model.plan import Period, Plan, Profile
 from vocli.model.records import ColumnUse, Finding, FirstLook, Records, Severity, Source
 from vocli.model.report import (
@@ -20,6 +21,8 @@ from vocli.model.tools import Encoder, Token, Tokenizer, Tools
 from vocli.model.voices import VoiceKind, Voices
 
 __all__ = [
+    "CARRIED",
+    "Asked",
     "Audience",
     "Block",
     "Checked",
@@ -35,6 +38,7 @@ __all__ = [
     "Kind",
     "Measure",
     "Miss",
+    "Needs",
     "Note",
     "Period",
     "Place",
@@ -54,4 +58,5 @@ __all__ = [
     "Verdict",
     "VoiceKind",
     "Voices",
+    "Window",
 ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from vocli.model.plan import Period
-from vocli.model.side import SideFacts
+from vocli.model.side import SideFacts, SideTables
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,19 @@ class Funnel:
 class Facts:
     """An insight reads only this and never knows whether it came from a run or from the history.
 
-    contacts: one row per contact in scope, no text. contact_id, day (date or None), hour, channel,
-    customer (a code long enough to count by; only its beginning is shown), account, reseller, product,
-    site, category, hours (of work), theme_id ("" = none), considered (has a voice of the asked signal),
-    thanks, delight, repeat (same customer and theme within 7 days), churn_threat, escalation_request.
-    voices: one row per voice in scope: voice_id, contact_id, kind, text (masked), path, row, day,
-    set_aside, one score column per signal, signal (strongest), considered, theme_id, theme_score, main.
-    themes: theme_id, name, critical, terms (text), in the order of the plan.
+    contacts: one row per contact in scope, no text. contact_id, day (date or None), occurred_at, channel,
+    customer (a code long enough to count by; only its beginning is shown), agent (such a code, too),
+    hours (of work), theme_id and plus_id ("" = none), considered (has a voice of the asked signal), one
+    flag per marked signal, repeat (same customer and theme within 7 days), `by` (the asked dimension's
+    label, "" without one) and, as they were read, the columns of CARRIED.
+    voices: one row per voice in scope: voice_id, contact_id, kind, text (masked), path, row, day, turn,
+    set_aside, one score column per marked signal, signal (strongest), considered, theme_id, theme_score,
+    main, plus_id, and one column per tag that was asked for ("" = none); `terms` where asked for.
+    held: one bool column per marked signal, rows as in voices: the voice carries it (never one set aside).
+    themes: theme_id, name, critical, terms (text), in the order of the plan. plus: the same for what
+    is praised, where asked for.
+    said: every turn of both sides, masked, where asked for: contact_id, turn, speaker, at, kind, text, and
+    the marks of listening; in the order of contacts and turns.
     """
 
     contacts: pd.DataFrame
@@ -47,3 +53,76 @@ class Facts:
     period: Period | None
     open_days: tuple[object, ...] = ()
     side: SideFacts = field(default_factory=SideFacts)
+    held: pd.DataFrame = field(default_factory=pd.DataFrame)
+    plus: pd.DataFrame = field(default_factory=pd.DataFrame)
+    said: pd.DataFrame = field(default_factory=pd.DataFrame)
+    tables: SideTables = field(default_factory=SideTables, repr=False)
+
+    def of(self, kept: pd.Series) -> Facts:
+        """The facts of the contacts where `kept` (bool, index as in contacts) is true.
+
+        The funnel counts them; what was left out before stays as it was.
+        """
+        contacts = self.contacts[kept].reset_index(drop=True)
+        inside = self.voices["contact_id"].isin(contacts["contact_id"])
+        with_signal = int(contacts["considered"].sum())
+        in_theme = int((contacts["considered"] & (contacts["theme_id"] != "")).sum())
+        funnel = replace(
+            self.funnel,
+            in_scope=len(contacts),
+            with_signal=with_signal,
+            in_theme=in_theme,
+            unassigned=with_signal - in_theme,
+        )
+        said = self.said
+        if len(said):
+            said = said[said["contact_id"].isin(contacts["contact_id"])].reset_index(drop=True)
+        return replace(
+            self,
+            contacts=contacts,
+            voices=self.voices[inside].reset_index(drop=True),
+            held=self.held[inside.to_numpy()].reset_index(drop=True)
+            if len(self.held)
+            else self.held,
+            said=said,
+            funnel=funnel,
+        )
+
+
+# Columns of the export that facts carry as they were read.
+CARRIED: tuple[str, ...] = (
+    "team",
+    "site",
+    "reseller",
+    "end_user",
+    "place",
+    "product",
+    "plan",
+    "category",
+    "reason1",
+    "reason2",
+    "reason3",
+    "status",
+    "outcome",
+    "inquirer",
+    "case_id",
+    "escalated",
+    "transfers",
+    "reopens",
+    "talk_seconds",
+    "hold_seconds",
+    "wrap_seconds",
+    "handle_seconds",
+    "wait_seconds",
+    "resolved_at",
+    "first_response_at",
+    "callback_due",
+    "nps",
+    "csat",
+    "ces",
+    "ease",
+    "churned_at",
+    "contract_since",
+    "monthly_fee",
+    "do_not_contact",
+)

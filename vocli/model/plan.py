@@ -50,3 +50,4 @@ class Plan:
     encoder: str  # "" when vectors could not be used
     distinct_voices: int
     sampled_voices: int
+    plus: Plan | None = None  # the themes of what went well, where they were asked for

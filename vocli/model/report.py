@@ -20,6 +20,8 @@ class Kind(StrEnum):
     SHARE = "share"  # 0..1, shown as a percentage
     SCORE = "score"  # 0..1, two decimals
     NUMBER = "number"  # one decimal
+    POINTS = "points"  # one decimal with its sign: a difference, NPS
+    SPARK = "spark"  # a tuple of numbers, drawn as a small chart where there are charts
     TEXT = "text"  # a label or a name
     CODE = "code"  # a message key: t(f"codes.{value}")
     QUOTE = "quote"  # a customer's words (masked), marked with their origin
@@ -99,6 +101,10 @@ class Insight:
     evidence: tuple[tuple[str, ...], ...] = ()  # voice ids per row
     layout: str = "table"
     shown: int | None = None  # rows on a screen; None = all. CSV, JSON and workbook carry every row
+    keys: tuple[str, ...] = ()  # columns that say what a row is about, for --by and --compare
+    measure: str = (
+        ""  # the column of counts that --compare compares; "" = the insight compares itself
+    )
 
 
 @dataclass(frozen=True)

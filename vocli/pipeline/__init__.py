@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from vocli.pipeline.analysis import Analysis, analyse, mark, read_all
+    from vocli.pipeline.asking import answer
     from vocli.pipeline.auditing import audit_privacy
     from vocli.pipeline.checking import Judged, check_files, list_checks
     from vocli.pipeline.formats import formats_report
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "analysis": ("Analysis", "analyse", "mark", "read_all"),
+    "asking": ("answer",),
     "auditing": ("audit_privacy",),
     "checking": ("Judged", "check_files", "list_checks"),
     "formats": ("formats_report",),
@@ -41,6 +43,7 @@ __all__ = [
     "Rules",
     "Scope",
     "analyse",
+    "answer",
     "audit_privacy",
     "check_files",
     "formats_report",

@@ -12,11 +12,15 @@ from vocli.model import Facts, Finding, Plan, Records, Severity, Tools
 from vocli.pipeline.apply import apply
 from vocli.pipeline.beside import join_side, without_tables
 from vocli.pipeline.concealing import conceal_headers, conceal_labels
+from vocli.pipeline.dimension import add_dimension
 from vocli.pipeline.exposure import add_side
 from vocli.pipeline.instruments import build_tools, crewed
+from vocli.pipeline.planning import find_plus_themes
+from vocli.pipeline.prepared import Prepared
 from vocli.pipeline.question import Progress, Question, silent, watching
 from vocli.pipeline.scope import Scoped, limit
-from vocli.pipeline.survey import Prepared, survey, survey_signals
+from vocli.pipeline.survey import survey, survey_nothing, survey_signals
+from vocli.pipeline.wording import add_words
 from vocli.sources import expand, read
 
 FirstWalk = Callable[[Scoped, Question, Tools, Progress], tuple[Plan, Prepared]]
@@ -61,6 +65,11 @@ def mark(question: Question, progress: Progress = silent) -> Analysis:
     return _walk(question, progress, survey_signals)
 
 
+def count(question: Question, progress: Progress = silent) -> Analysis:
+    """Contacts alone, their voices unread."""
+    return _walk(replace(question, use_encoder=False), progress, survey_nothing)
+
+
 def _walk(question: Question, progress: Progress, first_walk: FirstWalk) -> Analysis:
     """Read, limit, survey, apply."""
     records, findings = read_all(question, progress)
@@ -73,8 +82,13 @@ def _walk(question: Question, progress: Progress, first_walk: FirstWalk) -> Anal
     records = replace(records, sources=shown)
     with crewed(tools, question.jobs, len(scoped.turns)) as working:
         plan, prepared = first_walk(scoped, question, working, progress)
+        if question.needs.plus:
+            plan = replace(plan, plus=find_plus_themes(prepared, working, plan.repeated))
     facts = apply(scoped, prepared, plan, records.sources, question.as_of, question.key or b"")
+    facts = add_words(facts, scoped, prepared, tools, question)
+    facts = add_dimension(facts, scoped, records.sources, question)
     facts, told = add_side(facts, joined, question)
+    facts = replace(facts, tables=question.side)
     facts = withhold(facts, question.reach)
     findings = (*findings, *joined.findings, *told, *_sampled(plan))
     return Analysis(question, records, plan, prepared, facts, findings, remarks)

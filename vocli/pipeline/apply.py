@@ -9,17 +9,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from vocli.model import Facts, Funnel, Period, Plan, Profile, Source
+from vocli.model import CARRIED, Facts, Funnel, Period, Plan, Profile, Source
+from vocli.pipeline.planning import is_critical, is_plus
+from vocli.pipeline.prepared import Prepared
 from vocli.pipeline.scope import Scoped
-from vocli.pipeline.survey import Prepared, is_critical
 from vocli.privacy import COUNTED, pseudonym
-from vocli.signals import SIGNALS, holds, label
+from vocli.signals import holds, label
 from vocli.stats.calendar import open_days
 from vocli.themes import Placement, place, term_matrix
 
 _WINDOW = 4  # weeks of each window that a change is judged on
 _REPEAT_DAYS = 7
-_FLAGS = ("thanks", "delight", "safety", "churn_threat", "escalation_request")
 
 
 def apply(
@@ -35,7 +35,9 @@ def apply(
     Customers are counted by codes made with `key`; made without one they must not be shown.
     """
     voices = _voices(prepared, plan, scoped, sources)
-    contacts = _contacts(scoped, voices, key)
+    voices["plus_id"] = _plus_ids(prepared, plan.plus)
+    held = _held(prepared)
+    contacts = _contacts(scoped, voices, held, key)
     days = [d for d in contacts["day"] if d is not None]
     last = as_of or max(days, default=None)
     return Facts(
@@ -46,6 +48,10 @@ def apply(
         signal=plan.signal,
         period=_period(days, last) if last else None,
         open_days=tuple(open_days(days, min(days), last)) if days and last else (),
+        held=held,
+        plus=_themes(plan.plus)
+        if plan.plus
+        else pd.DataFrame(columns=["theme_id", "name", "terms"]),
     )
 
 
@@ -100,6 +106,30 @@ def _voices(
     return voices
 
 
+def _plus_ids(prepared: Prepared, plus: Plan | None) -> NDArray[np.object_]:
+    """The plus theme of every voice that praises or complains, "" for all others.
+
+    A complaint stands beside the praise of the same matter, so that both sides of it can be told.
+    """
+    theme = np.full(len(prepared.frame), "", dtype=object)
+    if plus is None or not plus.profiles:
+        return theme
+    rows = np.flatnonzero(is_plus(prepared) | prepared.considered)
+    placed = place_rows(prepared, plus.profiles, plus.idf, rows)
+    theme[rows] = np.array([*(p.theme_id for p in plus.profiles), ""], dtype=object)[placed.profile]
+    return theme
+
+
+def _held(prepared: Prepared) -> pd.DataFrame:
+    """Whether each voice carries each marked signal; one set aside carries none."""
+    live = prepared.frame["set_aside"] == ""
+    scores = prepared.scores
+    return pd.DataFrame(
+        {s: holds(scores, s).to_numpy() & live.to_numpy() for s in scores.columns},
+        index=range(len(scores)),
+    )
+
+
 def _main(voices: pd.DataFrame) -> NDArray[np.bool_]:
     """One voice per contact: of those considered, the best placed one; the earlier among equals."""
     main = np.zeros(len(voices), dtype=bool)
@@ -110,11 +140,14 @@ def _main(voices: pd.DataFrame) -> NDArray[np.bool_]:
     return main
 
 
-def _contacts(scoped: Scoped, voices: pd.DataFrame, key: bytes) -> pd.DataFrame:
+def _contacts(scoped: Scoped, voices: pd.DataFrame, held: pd.DataFrame, key: bytes) -> pd.DataFrame:
     source = scoped.contacts
     by_id = voices[voices["main"]].set_index("contact_id")["theme_id"]
     considered = source["contact_id"].isin(by_id.index)
-    customers = {id_: pseudonym(id_, "C", key, COUNTED) for id_ in source["customer_id"].unique()}
+    codes = {
+        column: {id_: pseudonym(id_, prefix, key, COUNTED) for id_ in source[column].unique()}
+        for column, prefix in (("customer_id", "C"), ("agent_id", "A"))
+    }
     seconds = source[["talk_seconds", "hold_seconds", "wrap_seconds"]]
     worked = seconds.sum(axis=1, min_count=1).fillna(source["handle_seconds"])
     when = source["occurred_at"]
@@ -127,22 +160,30 @@ def _contacts(scoped: Scoped, voices: pd.DataFrame, key: bytes) -> pd.DataFrame:
             "occurred_at": source["occurred_at"],
             "day": days,
             "channel": source["channel"],
-            "customer": source["customer_id"].map(customers),
+            "customer": source["customer_id"].map(codes["customer_id"]),
+            "agent": source["agent_id"].map(codes["agent_id"]),
             "account": source["account_id"],
-            "reseller": source["reseller"],
-            "product": source["product"],
-            "site": source["site"],
-            "category": source["category"],
+            **{column: source[column] for column in CARRIED},
+            "by": "",
             "hours": worked / 3600,
             "theme_id": source["contact_id"].map(by_id).astype(object).fillna(""),
             "considered": considered,
         }
     )
-    for signal in _FLAGS:
-        held = voices[holds(voices[list(SIGNALS)], signal)] if signal in SIGNALS else voices[:0]
-        contacts[signal] = contacts["contact_id"].isin(held["contact_id"])
+    contacts["plus_id"] = contacts["contact_id"].map(_first_plus(voices)).astype(object).fillna("")
+    flags = {
+        signal: contacts["contact_id"].isin(voices["contact_id"][held[signal].to_numpy()])
+        for signal in held.columns
+    }
+    contacts = pd.concat([contacts, pd.DataFrame(flags, index=contacts.index)], axis=1)
     contacts["repeat"] = _repeats(contacts)
     return contacts
+
+
+def _first_plus(voices: pd.DataFrame) -> pd.Series:
+    """The plus theme of each contact that praises: that of its first voice with one."""
+    own = voices[(voices["plus_id"] != "") & ~voices["considered"]]
+    return own.drop_duplicates("contact_id").set_index("contact_id")["plus_id"]
 
 
 def _repeats(contacts: pd.DataFrame) -> pd.Series:

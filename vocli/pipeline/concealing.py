@@ -13,7 +13,24 @@ from vocli.privacy import hide_known, mask_texts
 from vocli.text import digest
 
 # Cells beside the text that results print as they are: a person may have typed anything into them.
-LABELS = ("product", "site", "category", "account_id", "reseller")
+LABELS = (
+    "product",
+    "site",
+    "team",
+    "plan",
+    "category",
+    "reason1",
+    "reason2",
+    "reason3",
+    "status",
+    "outcome",
+    "inquirer",
+    "escalated",
+    "account_id",
+    "end_user",
+    "place",
+    "reseller",
+)
 
 
 def conceal(texts: Sequence[str], tokenizer: Tokenizer, question: Question) -> list[str]:

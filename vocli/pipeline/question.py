@@ -9,7 +9,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from vocli.model import Reach
+from vocli.model import Needs, Reach
 from vocli.model.side import SideTables
 from vocli.privacy import Policy
 from vocli.sources import Reading
@@ -49,6 +49,10 @@ class Question:
     scope: Scope = field(default_factory=Scope)
     as_of: date | None = None  # the newest contact's day when not given
     signal: str = "complaint"
+    needs: Needs = field(
+        default_factory=Needs
+    )  # what the answer reads beyond themes and core signals
+    by: str = ""  # the dimension of --by
     tokenizer: str = "auto"
     words: tuple[str, ...] = ()  # the user's own words for the tokenizer
     cache_dir: Path = field(default_factory=lambda: user_cache_path("vocli"))

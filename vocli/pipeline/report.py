@@ -39,7 +39,6 @@ from vocli.model import (
 from vocli.pipeline.analysis import Analysis
 from vocli.pipeline.beside import expand_words
 from vocli.pipeline.question import Scope
-from vocli.signals import SIGNALS, holds
 
 _NEAR = 5  # themes that an error about an unknown one names
 _WHOSE = frozenset({"customer_id", "agent_id", "account_owner"})
@@ -63,7 +62,9 @@ def themes_report(found: Analysis, ranking: Ranking) -> Report:
         inside = found.question.reach.audience is Audience.DESK
         hints = _next(found.facts, ranked, files, few) if inside else ()
         insights = (*insights, plus.build(found.facts, hints))
-    return _report("themes", found, insights, _ranking_options(ranking), detail.build(found.facts))
+    return report_of(
+        "themes", found, insights, _ranking_options(ranking), detail.build(found.facts)
+    )
 
 
 def quotes_report(found: Analysis, theme: str, words: Sequence[str], limit: int) -> Report:
@@ -77,18 +78,17 @@ def quotes_report(found: Analysis, theme: str, words: Sequence[str], limit: int)
         wanted = find_theme(found.facts, theme) if found.facts.funnel.with_signal else ""
         insights = (quotes.of_theme(found.facts, wanted, limit),)  # type: ignore[assignment]
         options = (("theme", theme),)
-    return _report("quotes", found, insights, options, None)
+    return report_of("quotes", found, insights, options)
 
 
 def signals_report(found: Analysis, per_voice: bool) -> Report:
     """Counts per signal; or, for programs, one row per voice with its scores."""
     if per_voice:
-        return _report("signals", found, (signals.per_voice(found.facts, SIGNALS),), (), None)
-    scores = found.facts.voices[list(SIGNALS)]
-    held = {signal: holds(scores, signal) for signal in SIGNALS}
+        marked = tuple(found.facts.held.columns)
+        return report_of("signals", found, (signals.per_voice(found.facts, marked),), ())
     head = funnel.build(found.facts, found.records.sources, found.plan, themed=False)
-    insights = (head, signals.build(found.facts, held))
-    return _report("signals", found, insights, (), detail.build(found.facts))
+    insights = (head, signals.build(found.facts))
+    return report_of("signals", found, insights, (), detail.build(found.facts))
 
 
 def inspect_report(
@@ -162,13 +162,17 @@ def command_files(patterns: Sequence[str]) -> str:
     return " ".join(shown) + (" ..." if len(patterns) > 3 else "")
 
 
-def _report(
+def report_of(
     command: str,
     found: Analysis,
     insights: tuple[Insight, ...],
     options: tuple[tuple[str, str], ...],
-    rows: Insight | None,
+    rows: Insight | None = None,
 ) -> Report:
+    """The report of a command: its insights, limited to what the reach may see, with what was asked.
+
+    `rows` is the 明細.
+    """
     as_of, reach = found.as_of, found.question.reach
     versions = (
         ("vocli", __version__),

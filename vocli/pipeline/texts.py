@@ -13,9 +13,10 @@ from vocli.engine import cores
 from vocli.model import Plan, Tools
 from vocli.pipeline.apply import place_rows
 from vocli.pipeline.instruments import build_tools, crewed
+from vocli.pipeline.prepared import Prepared
 from vocli.pipeline.question import Question, silent
 from vocli.pipeline.scope import Scoped
-from vocli.pipeline.survey import Prepared, mark_voices, survey
+from vocli.pipeline.survey import mark_voices, survey
 from vocli.schema import empty_contacts, empty_turns
 
 

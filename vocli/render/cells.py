@@ -14,7 +14,7 @@ import pandas as pd
 from vocli.messages import current, has, t
 from vocli.model.report import Column, Insight, Kind, Note
 
-NUMERIC = frozenset({Kind.INT, Kind.SHARE, Kind.SCORE, Kind.NUMBER})
+NUMERIC = frozenset({Kind.INT, Kind.SHARE, Kind.SCORE, Kind.NUMBER, Kind.POINTS})
 ORIGIN = "voice_kind"  # the column that says whose words a quote holds
 _CODE = re.compile(r"[A-Za-z0-9_]+")
 _DECIMALS = 6  # of a number in CSV; float32 noise beyond that is of no use to anybody
@@ -46,6 +46,8 @@ def show(value: object, column: Column, row: Mapping[str, Any] | None = None) ->
         return say(value)
     if isinstance(value, bool | np.bool_):
         return code(value, column.key)
+    if isinstance(value, tuple | list):
+        return t("render.comma").join(str(_spoken(item)) for item in value)
     if isinstance(value, int | float | np.number) and column.kind in NUMERIC:
         return _number(float(value), column.kind)
     return _words(value, column, row or {})
@@ -74,8 +76,9 @@ def _word(language: str, key: str, name: str) -> str:
 
 
 def heading(column: Column) -> str:
-    """A column's own label, else the one of its key."""
-    return column.label or label(column.key)
+    """A column's own label (a text, or the key of a message), else the one of its key."""
+    own = column.label
+    return t(own) if own and _is_message(own) else own or label(column.key)
 
 
 def label(key: str) -> str:
@@ -89,6 +92,8 @@ def plain(value: object, kind: Kind) -> Any:
         return None
     if isinstance(value, Note):
         return value.key.removeprefix("codes.") if kind is Kind.CODE else say(value)
+    if isinstance(value, tuple | list):
+        return [plain(item, kind) for item in value]
     if isinstance(value, bool | np.bool_):
         return int(value) if kind is Kind.INT else bool(value)
     if isinstance(value, int | float | np.number):
@@ -119,6 +124,8 @@ def field(value: object, column: Column, *, labels: bool) -> str:
     item = plain(value, column.kind)
     if item is None:
         return ""
+    if isinstance(item, list):
+        return show(value, column)
     if isinstance(item, float):
         return f"{item + 0.0:.{_DECIMALS}f}".rstrip("0").rstrip(".")
     return str(item)
@@ -204,6 +211,8 @@ def _number(value: float, kind: Kind) -> str:
         return f"{round(value):,}"
     if kind is Kind.SHARE:
         return f"{value:.1%}"
+    if kind is Kind.POINTS:
+        return f"{value:+.1f}"
     return f"{value:.2f}" if kind is Kind.SCORE else f"{value:,.1f}"
 
 

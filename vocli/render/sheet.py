@@ -28,6 +28,8 @@ _FORMATS: dict[Kind, dict[str, Any]] = {
     Kind.SHARE: {"num_format": "0.0%"},
     Kind.SCORE: {"num_format": "0.00"},
     Kind.NUMBER: {"num_format": "#,##0.0"},
+    Kind.POINTS: {"num_format": "+0.0;-0.0;0.0"},
+    Kind.SPARK: {},
     Kind.TEXT: {"text_wrap": True},
     Kind.CODE: {},
     Kind.QUOTE: {"text_wrap": True},

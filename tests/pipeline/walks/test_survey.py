@@ -9,14 +9,12 @@ import pandas as pd
 import pytest
 
 from vocli.model import Tools
+from vocli.pipeline.planning import SAMPLE, first_of_each, said_together
 from vocli.pipeline.question import Question, silent
 from vocli.pipeline.survey import (
-    SAMPLE,
-    first_of_each,
     mark_voices,
     prepare,
     repeated_lines,
-    said_together,
     set_templates_aside,
 )
 from vocli.themes.profile import draft_id
@@ -236,7 +234,7 @@ def test_a_plan_says_what_it_was_made_with(busy: Any, walk: Any, recording: Any)
 def test_a_larger_crowd_is_sampled_and_placed_as_a_whole(
     busy: Any, walk: Any, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr("vocli.pipeline.survey.SAMPLE", 45)
+    monkeypatch.setattr("vocli.pipeline.planning.SAMPLE", 45)
     plan, _, facts = walk(busy)
     assert (plan.distinct_voices, plan.sampled_voices) == (60, 45)
     assert facts.funnel.in_theme == 60

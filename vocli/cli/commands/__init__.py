@@ -2,7 +2,18 @@
 
 from collections.abc import Callable
 
-from vocli.cli.commands import audit, check, config, formats, inspect, mask, quotes, signals, themes
+from vocli.cli.commands import (
+    audit,
+    check,
+    config,
+    formats,
+    inspect,
+    mask,
+    quotes,
+    signals,
+    themes,
+    times,
+)
 
 # name -> (function, panel's message key); of a name with a space the first word is a group.
 COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
@@ -10,6 +21,7 @@ COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "themes": (themes.themes, "look"),
     "quotes": (quotes.quotes, "look"),
     "signals": (signals.signals, "look"),
+    "times": (times.times, "look"),
     "audit privacy": (audit.privacy, "operate"),
     "check": (check.check, "operate"),
     "mask": (mask.mask, "operate"),

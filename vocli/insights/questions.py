@@ -1,0 +1,16 @@
+"""The questions that a command of their own answers, fetched when they are asked."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+
+# Command -> module of this room with NEEDS and build(facts, asked).
+QUESTIONS: dict[str, str] = {
+    "times": "times",
+}
+
+
+def load_question(name: str) -> ModuleType:
+    """The module that answers the question `name`; KeyError for one that nobody answers."""
+    return import_module(f"vocli.insights.{QUESTIONS[name]}")

@@ -1,0 +1,69 @@
+"""What a question needs to be answered, and what the asker wants to see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from vocli.model.facts import Facts
+    from vocli.model.report import Insight
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What an insight reads; the pipeline makes no more than that.
+
+    columns: groups of contact fields; of each group at least one must hold a value, or the question
+    cannot be answered at all. signals: those to be marked beside the core ones. tags: names of
+    `signals.tags`. themes and plus: complaints, or praise, grouped into themes. turns: both sides' words
+    in `Facts.said`. terms: the terms of every voice. voices: false where only contacts are counted.
+    """
+
+    columns: tuple[tuple[str, ...], ...] = ()
+    signals: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    themes: bool = False
+    plus: bool = False
+    turns: bool = False
+    terms: bool = False
+    voices: bool = True
+
+
+@dataclass(frozen=True)
+class Window:
+    """Two spans of days to be compared, both ends included; `earlier` lies before `recent`."""
+
+    recent: tuple[date, date]
+    earlier: tuple[date, date]
+    recent_days: float  # open days
+    earlier_days: float
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How a question was put.
+
+    by: what --by says, "" without. earlier: the facts of the earlier window of --compare; `facts` are
+    then those of the recent one. options: what only this question knows, by the option's name.
+    files: the files as a reader would type them again.
+    """
+
+    by: str = ""
+    earlier: Facts | None = None
+    window: Window | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+    files: str = ""
+    as_of: date | None = None
+
+
+class Question(Protocol):
+    """A module of `insights` that answers one question."""
+
+    NEEDS: Needs
+
+    @staticmethod
+    def build(facts: Facts, asked: Asked) -> tuple[Insight, ...]:
+        """The tables of the answer, the main one first."""

@@ -1,0 +1,150 @@
+"""The themes of a plan: found in a sample of the voices, described, named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from vocli.language import plain, with_synonyms
+from vocli.model import Plan, Profile, Tools
+from vocli.pipeline.prepared import Prepared
+from vocli.signals import Scorer, holds
+from vocli.themes import (
+    LOOKED_AT,
+    Appeal,
+    describe_group,
+    discover,
+    inverse_frequency,
+    name_profiles,
+    tell_apart,
+    threshold,
+)
+
+SAMPLE = 8_000  # distinct voices that discovery sees; assignment sees all (docs/decisions/0005)
+_COMPANIONS = 12  # voices of one contact that are tied together; a long chat changes its subject
+# Signals of what went well: their voices are grouped apart from complaints.
+PLUS = ("thanks", "satisfaction", "delight", "expectation_exceeded", "staff_praise")
+
+
+def find_themes(prepared: Prepared, signal: str, tools: Tools, repeated: frozenset[str]) -> Plan:
+    """The plan whose themes group the considered voices; `signal` says what they have in common."""
+    critical = is_critical(prepared, signal)
+    rows = first_of_each(prepared.of_voice, prepared.considered & ~critical)
+    sample = rows[:SAMPLE]
+    terms = [prepared.terms[i] for i in sample]
+    idf = inverse_frequency(terms)
+    vectors = None if prepared.vectors is None else prepared.vectors[prepared.of_voice[sample]]
+    found = discover(terms, vectors, idf, said_together(prepared, sample))
+    profiles = found.profiles
+    group = first_of_each(prepared.of_voice, critical)
+    if len(group):
+        profiles = tell_apart((*profiles, _critical_profile(prepared, group, idf)))
+    members = _members(prepared, profiles, idf, rows, group)
+    texts: list[str] = prepared.frame["text"].tolist()
+    spoken = [[plain(texts[row]) for row in own] for own in members]
+    wording = replace(tools, tokenizer=with_synonyms(tools.tokenizer, tools.synonyms))
+    named = name_profiles(profiles, spoken, wording, _appeal(signal, tools))
+    return Plan(
+        repeated=repeated,
+        idf=idf,
+        profiles=named,
+        signal=signal,
+        threshold=threshold(prepared.vectors),
+        resolution=found.resolution,
+        stability=found.stability,
+        tokenizer=tools.tokenizer.name,
+        encoder=tools.encoder.name if tools.encoder else "",
+        distinct_voices=len(rows),
+        sampled_voices=len(sample),
+    )
+
+
+def find_plus_themes(prepared: Prepared, tools: Tools, repeated: frozenset[str]) -> Plan:
+    """The plan whose themes group what went well, whatever the question's own signal is."""
+    return find_themes(replace(prepared, considered=is_plus(prepared)), "plus", tools, repeated)
+
+
+def is_plus(prepared: Prepared) -> NDArray[np.bool_]:
+    """Voices that carry a signal of PLUS."""
+    live = (prepared.frame["set_aside"] == "").to_numpy()
+    held = [holds(prepared.scores, s).to_numpy(dtype=bool) for s in PLUS if s in prepared.scores]
+    result: NDArray[np.bool_] = live & np.logical_or.reduce(held)
+    return result
+
+
+def _appeal(signal: str, tools: Tools) -> Appeal:
+    """How much a phrase is itself a voice of the signal: nothing to tell apart for `any`."""
+    if signal == "any":
+        return lambda phrases, _: np.zeros(len(phrases))
+    wanted = PLUS if signal == "plus" else (signal,)
+    scorer = Scorer.build(tools.encoder, wanted)
+
+    def appeal(phrases: Sequence[str], vectors: NDArray[np.int8]) -> NDArray[np.float64]:
+        marks = scorer.score(phrases, ["verbatim"] * len(phrases), vectors)
+        return marks[list(wanted)].max(axis=1).to_numpy(dtype=np.float64)
+
+    return appeal
+
+
+def is_critical(prepared: Prepared, signal: str) -> NDArray[np.bool_]:
+    """Voices about safety, kept out of the ranking so that no count can hide them."""
+    if signal not in {"complaint", "safety"}:
+        return np.zeros(len(prepared.frame), dtype=bool)
+    unsafe = holds(prepared.scores, "safety").to_numpy(dtype=bool)
+    result: NDArray[np.bool_] = prepared.considered & unsafe
+    return result
+
+
+def first_of_each(of_voice: NDArray[np.int64], chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """One voice per distinct text among the chosen, in the texts' hash order."""
+    rows = np.flatnonzero(chosen)
+    _, first = np.unique(of_voice[rows], return_index=True)
+    return rows[first]
+
+
+def said_together(prepared: Prepared, sample: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Pairs of rows of the sample whose texts were said in one contact, the smaller row first."""
+    row_of = {int(prepared.of_voice[i]): row for row, i in enumerate(sample)}
+    chosen = np.flatnonzero(prepared.considered)
+    rows = pd.Series([row_of.get(int(prepared.of_voice[i]), -1) for i in chosen])
+    contacts = prepared.frame["contact_id"].iloc[chosen].reset_index(drop=True)
+    pairs: set[tuple[int, int]] = set()
+    for group in rows[rows >= 0].groupby(contacts[rows >= 0]).unique():
+        pairs.update(combinations(sorted(int(row) for row in group)[:_COMPANIONS], 2))
+    return sorted(pairs)
+
+
+def _critical_profile(
+    prepared: Prepared, group: NDArray[np.int64], idf: dict[str, float]
+) -> Profile:
+    terms = [prepared.terms[i] for i in group]
+    vectors = None if prepared.vectors is None else prepared.vectors[prepared.of_voice[group]]
+    own = {term: idf.get(term, max(idf.values(), default=1.0)) for row in terms for term in row}
+    return replace(describe_group(terms, vectors, own), critical=True)
+
+
+def _members(
+    prepared: Prepared,
+    profiles: tuple[Profile, ...],
+    idf: dict[str, float],
+    rows: NDArray[np.int64],
+    group: NDArray[np.int64],
+) -> list[NDArray[np.int64]]:
+    """For each profile the voices that speak for it, best first."""
+    from vocli.pipeline.apply import place_rows
+
+    usual = [p for p in profiles if not p.critical]
+    placed = place_rows(prepared, usual, idf, rows)
+    members = []
+    for number, profile in enumerate(profiles):
+        if profile.critical:
+            members.append(group)
+            continue
+        own = np.flatnonzero(placed.profile == number)
+        members.append(rows[own[np.argsort(-placed.score[own], kind="stable")]][:LOOKED_AT])
+    return members

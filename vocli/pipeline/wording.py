@@ -1,0 +1,39 @@
+"""What a question reads beyond scores and themes: tags, terms, and what both sides said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from vocli.model import Facts, Tools
+from vocli.pipeline.concealing import conceal_said
+from vocli.pipeline.prepared import Prepared
+from vocli.pipeline.question import Question
+from vocli.pipeline.scope import Scoped
+from vocli.signals.tagging import mark_tags
+
+_SAID = ["contact_id", "turn", "speaker", "at", "kind", "text"]
+
+
+def add_words(
+    facts: Facts, scoped: Scoped, prepared: Prepared, tools: Tools, question: Question
+) -> Facts:
+    """The facts with the tags, terms and turns that the question needs."""
+    needs, voices = question.needs, facts.voices
+    if needs.tags:
+        texts, kinds = voices["text"].tolist(), voices["kind"].tolist()
+        voices = voices.assign(**{name: mark_tags(name, texts, kinds) for name in needs.tags})
+    if needs.terms:
+        voices = voices.assign(terms=pd.Series(prepared.terms, dtype=object))
+    said = _said(scoped, tools, question) if needs.turns else facts.said
+    return replace(facts, voices=voices, said=said)
+
+
+def _said(scoped: Scoped, tools: Tools, question: Question) -> pd.DataFrame:
+    """Every turn of both sides, masked."""
+    turns = scoped.turns
+    extra = scoped.contacts.set_index("contact_id")["extra"].fillna("")
+    own = turns["contact_id"].map(extra)
+    texts = conceal_said(turns["text"].tolist(), own, tools.tokenizer, question)
+    return turns.assign(text=texts, kind=turns["voice_kind"])[_SAID].reset_index(drop=True)
