@@ -12,24 +12,22 @@ from vocli.cli.output import progress, publish, settle
 from vocli.cli.reach import address
 
 
-def run_question(  # noqa: PLR0913 - what every question's command was given
+def run_question(
     name: str,
     reading: Reading,
     comparing: Comparing,
     output: Output,
     options: Global,
     own: Mapping[str, Any] | None = None,
-    *,
-    codes: bool = False,
 ) -> None:
     """Answer the question `name` of vocli.insights.questions and publish it.
 
-    own: the command's own options by name. `codes` says that the answer shows codes of customers.
+    own: the command's own options by name.
     """
-    from vocli.pipeline import answer
+    from vocli.pipeline import answer, needs_of
 
     target = settle(output, options)
-    question = address(ask(reading, options), target, codes=codes)
+    question = address(ask(reading, options), target, codes=needs_of(name).codes)
     asked = {"by": comparing.by, "compare": comparing.compare, **(own or {})}
     with progress(options) as step:
         report, remarks = answer(name, question, asked, step)

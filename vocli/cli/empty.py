@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from vocli.model import Note, Report
 
 _TEXTS = ("table", "markdown")
-_OF_VOICES = frozenset({"themes", "quotes", "signals"})  # nothing to say without a voice of the signal
+_OF_VOICES = frozenset(
+    {"themes", "quotes", "signals"}
+)  # nothing to say without a voice of the signal
 _LIMITS = ("since", "until", "channel", "where")
 
 

@@ -20,6 +20,7 @@ class Needs:
     cannot be answered at all. signals: those to be marked beside the core ones. tags: names of
     `signals.tags`. themes and plus: complaints, or praise, grouped into themes. turns: both sides' words
     in `Facts.said`. terms: the terms of every voice. voices: false where only contacts are counted.
+    codes: the answer shows codes of customers or agents.
     """
 
     columns: tuple[tuple[str, ...], ...] = ()
@@ -30,6 +31,7 @@ class Needs:
     turns: bool = False
     terms: bool = False
     voices: bool = True
+    codes: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from vocli.pipeline.analysis import Analysis, analyse, mark, read_all
-    from vocli.pipeline.asking import answer
+    from vocli.pipeline.asking import answer, needs_of
     from vocli.pipeline.auditing import audit_privacy
     from vocli.pipeline.checking import Judged, check_files, list_checks
     from vocli.pipeline.formats import formats_report
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "analysis": ("Analysis", "analyse", "mark", "read_all"),
-    "asking": ("answer",),
+    "asking": ("answer", "needs_of"),
     "auditing": ("audit_privacy",),
     "checking": ("Judged", "check_files", "list_checks"),
     "formats": ("formats_report",),
@@ -52,6 +52,7 @@ __all__ = [
     "mark",
     "mask_file",
     "mask_report",
+    "needs_of",
     "place",
     "plan_texts",
     "profile_of",

@@ -26,7 +26,7 @@ def answer(
     VOC-E310 where the export lacks what the question cannot do without.
     """
     module = load_question(name)
-    needs: Needs = module.NEEDS
+    needs = needs_of(name)
     question = replace(question, needs=needs, by=str(options.get("by", "")))
     walk = analyse if needs.themes else mark if needs.voices else count
     found = walk(question, progress)
@@ -41,6 +41,12 @@ def answer(
     head = funnel.build(found.facts, found.records.sources, found.plan, themed=needs.themes)
     told = tuple((key, str(value)) for key, value in sorted(options.items()) if value)
     return report_of(name, found, (head, *insights), told), found.remarks
+
+
+def needs_of(name: str) -> Needs:
+    """What the question `name` reads."""
+    needs: Needs = load_question(name).NEEDS
+    return needs
 
 
 def demand(facts: Facts, needs: Needs, name: str) -> None:
