@@ -77,6 +77,7 @@ def measure(table: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
             }
         rows[signal] = row
     out = pd.DataFrame.from_dict(rows, orient="index")
+    out = out.astype(float)
     out.loc["macro"] = out.mean()
     return out.round(3)
 
