@@ -163,6 +163,28 @@ def test_a_file_of_two_encodings_is_a_finding_and_the_others_are_checked(
     assert run("check", "mixed.csv", *ONLY, "--ignore", "VOC-E").code == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("photo.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "VOC-E103"),
+        ("empty.csv", b"", "VOC-E104"),
+        ("broken.json", b'[{"a": 1,', "VOC-E109"),
+    ],
+)
+def test_an_unreadable_file_is_told_and_the_others_are_checked(
+    run: Any, folder: Path, name: str, content: bytes, code: str
+) -> None:
+    (folder / name).write_bytes(content)
+    done = run("check", "bad.csv", name, *ONLY, "-f", "json")
+    found = {(f["code"], f["path"]) for f in json.loads(done.out)["data"]["findings"]}
+    assert (done.code, found) == (2, {("VOC011", "bad.csv"), (code, name)})
+    alone = run("check", name, *ONLY)
+    assert alone.code == 2
+    assert code in alone.err
+    text = run("check", "bad.csv", name, *ONLY)
+    assert "終了コード2" in text.out
+
+
 # --- what is asked -------------------------------------------------------------------------------
 
 

@@ -76,7 +76,8 @@ class Verdict:
     """What checking found: the findings in file order, and the counts of all, also of those cut off.
 
     `letters` maps (path, header) to the column's letter in Excel. `baseline` is the day on which the one
-    compared with was made, "" without any. `encodings` are those of the files, each once.
+    compared with was made, "" without any. `encodings` are those of the files, each once. `unread` files
+    could not be read at all.
     """
 
     findings: tuple[Finding, ...]
@@ -91,6 +92,7 @@ class Verdict:
     defects: tuple[Defect, ...] = ()
     letters: Mapping[tuple[str, str], str] = field(default_factory=dict)
     encodings: tuple[str, ...] = ()
+    unread: int = 0
 
     @property
     def cut(self) -> int:
@@ -99,8 +101,10 @@ class Verdict:
 
     @property
     def exit_code(self) -> ExitCode:
-        """4 where a check broke, 1 for findings at or above `fail_on`, else 0."""
+        """4 where a check broke, 2 with an unread file, 1 for findings at or above `fail_on`, else 0."""
         bad = {"error": self.errors, "warning": self.errors + self.warnings}.get(self.fail_on, 0)
         if self.defects:
             return ExitCode.DEFECT
+        if self.unread:
+            return ExitCode.FAILED
         return ExitCode.FINDINGS if bad else ExitCode.OK

@@ -99,6 +99,7 @@ def _verdict(walk: CheckWalk, more: Sequence[Finding], paths: Sequence[str]) -> 
         baseline=str(rules.baseline["made"]) if rules.baseline else "",
         defects=tuple(runner.defect for runner in walk.runners if runner.defect),
         letters=walk.letters,
+        unread=walk.unread,
         encodings=tuple(sorted({one.encoding for one in walk.sheets.values() if one.encoding})),
     )
 

@@ -23,6 +23,12 @@ from vocli.sources import Exhibits
 _PACKAGE = str(Path(__file__).resolve().parent.parent.parent)
 # A text in no encoding or in two is bad data: a finding here, not the end.
 _UNDECODED = ("VOC-E101", "VOC-E102")
+# A file that cannot be read at all: told beside what the others hold, but the run ends with 2.
+_UNREAD = (
+    *("VOC-E103", "VOC-E104", "VOC-E106", "VOC-E107", "VOC-E108", "VOC-E109", "VOC-E110"),
+    *("VOC-E111", "VOC-E114", "VOC-E116", "VOC-E120", "VOC-E121", "VOC-E122", "VOC-E123"),
+    *("VOC-E124", "VOC-E125", "VOC-E126"),
+)
 
 
 @dataclass
@@ -62,10 +68,14 @@ class CheckWalk:
     rows: int = 0
     read: tuple[Finding, ...] = ()
     census: Census | None = None
-    refused: list[str] = field(default_factory=list)  # files of two encodings
+    refused: list[str] = field(default_factory=list)  # files that had to be left out
+    unread: int = 0  # of those, the ones that are no data at all
 
     def run(self, paths: Sequence[Path], progress: Progress) -> list[Finding]:
-        """Walk; the findings about files that cannot be walked although they can be read."""
+        """Walk; the findings about files that cannot be walked.
+
+        Raises the error of an unreadable file where no other file is left to be checked.
+        """
         refused: list[Finding] = []
         left = list(paths)
         while left:
@@ -73,7 +83,8 @@ class CheckWalk:
             try:
                 self._walk(left, progress)
             except VocliError as error:
-                if error.code not in _UNDECODED or not (bad := _behind(error.where, left)):
+                bad = _behind(error.where, left)
+                if bad is None or not self._goes_on(error, left):
                     raise
                 left.remove(bad)
                 self.refused.append(error.where)
@@ -83,6 +94,12 @@ class CheckWalk:
             else:
                 break
         return [f for one in refused if (f := self._settled(one, one.code))]
+
+    def _goes_on(self, error: VocliError, left: Sequence[Path]) -> bool:
+        """Whether the other files are checked although one could not be walked."""
+        unread = error.code in _UNREAD and len(left) > 1
+        self.unread += unread
+        return unread or error.code in _UNDECODED
 
     def find_personal(self, texts: Sequence[str]) -> list[Mapping[str, int]]:
         """Kinds of personal data per text (placeholder -> how often); equal texts are looked at once."""
