@@ -1,45 +1,18 @@
-"""Answers to score questions: the numbers in cells such as 「5 とても満足」 and 「５点」, cell by distinct cell."""
+"""Answers to score questions, cell by distinct cell, and the walk over their columns."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from vocli.checks.check import Context, Plain
 from vocli.model import Block, Finding, Sheet
-from vocli.text import nfkc
+from vocli.stats.answers import Answer, is_answer, number_in
 
 SCORES = ("nps", "csat", "ces", "ease")
 _MOST_CELLS = 5_000  # distinct cells of a column; above, it holds no answers
-_NUMBER = re.compile(r"(?<![\d.])[-\u2212]?\d+(?:\.\d+)?")
-_STARS = re.compile("[\u2605\u2606]{1,10}")
-_UNANSWERED = re.compile(
-    r"[-\u2010-\u2015_/.*]*|n/?a|null|none|nan|#n/a|[未無]回答|回答なし|回答しない|なし|空白|対象外|該当なし"
-    r"|(?:分|わ)から(?:ない|ず)|スキップ|skip|no answer|unanswered",
-    re.IGNORECASE,
-)
-_SCALES = ((1.0, 5.0), (1.0, 7.0), (1.0, 10.0), (0.0, 10.0), (0.0, 100.0))
-_STRAY = 0.05  # of the answers may lie outside the scale
-_FEW = 10  # answers from which one may lie outside
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A distinct cell: how often it stands in the column, its first line, the number in it (None for words)."""
-
-    cell: str
-    count: int
-    line: int
-    number: float | None
-
-    @property
-    def labelled(self) -> bool:
-        """True where more stands in the cell than a number and a unit."""
-        return bool(_NUMBER.sub("", nfkc(self.cell)).strip(" 点.:()"))
 
 
 class AnswerWalk(Plain):
@@ -73,44 +46,6 @@ class AnswerWalk(Plain):
         """What the answers of one column show."""
         del sheet, field, answers
         return ()
-
-
-def number_in(cell: str) -> float | None:
-    """The first number in a cell, or its number of full stars; None for words and for no answer."""
-    text = nfkc(cell).replace("\u2212", "-")
-    found = _NUMBER.search(text)
-    if found:
-        sign = found.group().startswith("-") and found.start() == 0
-        return float(found.group()) if sign else float(found.group().lstrip("-"))
-    stars = _STARS.search(cell)
-    return float(stars.group().count("\u2605")) if stars else None
-
-
-def is_answer(cell: str) -> bool:
-    """False for a blank and for what stands for no answer."""
-    return not _UNANSWERED.fullmatch(nfkc(cell).strip())
-
-
-def find_scale(field: str, answers: Iterable[Answer]) -> tuple[float, float] | None:
-    """The scale of a column: 0-10 for NPS, else the first usual scale that holds all but stray numbers.
-
-    Numbers outside with a label of their own (「7 とても満足」) are no strays. None where no scale fits.
-    """
-    if field == "nps":
-        return 0.0, 10.0
-    numbers = [a for a in answers if a.number is not None]
-    total = sum(a.count for a in numbers)
-    for low, high in _SCALES:
-        outside = [a for a in numbers if not low <= (a.number or 0.0) <= high]
-        stray = max(1.0 if total >= _FEW else 0.0, _STRAY * total)
-        if sum(a.count for a in outside) <= stray and not any(a.labelled for a in outside):
-            return low, high
-    return None
-
-
-def plain_number(number: float) -> str:
-    """3 for 3.0, 3.5 for 3.5."""
-    return f"{number:g}"
 
 
 def _tally(seen: dict[str, list[int]], block: Block, column: str) -> None:

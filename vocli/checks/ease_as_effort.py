@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vocli.checks.answers import Answer, AnswerWalk, find_scale
+from vocli.checks.answers import AnswerWalk
 from vocli.checks.check import Rule
 from vocli.checks.told import told
 from vocli.model import Finding, Severity, Sheet
+from vocli.stats.answers import Answer, find_scale
 from vocli.text import nfkc
 
 _EASE = re.compile(

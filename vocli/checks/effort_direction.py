@@ -8,21 +8,16 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterator
 
-import numpy as np
-import pandas as pd
-
-from vocli.checks.answers import is_answer, number_in
 from vocli.checks.check import Context, Plain, Rule
 from vocli.checks.told import told
 from vocli.model import Block, Finding, Severity, Sheet
+from vocli.stats.answers import is_answer, number_in
+from vocli.stats.scores import clearly_positive, rank_correlation
 
 _LEAST = 30
-_CLEAR = 0.2
-_Z = 3.29  # two-sided 0.1%
 
 
 class EffortDirection(Plain):
@@ -42,10 +37,9 @@ class EffortDirection(Plain):
     def close(self, sheet: Sheet) -> Iterator[Finding]:
         """One finding per file."""
         pairs, self._pairs = self._pairs, Counter()
-        r, n = rank_correlation(pairs)
-        # Fisher's transformation; ties make it a little generous, the clear minimum makes up for it.
-        clear = r >= _CLEAR and math.atanh(min(r, 0.999)) * math.sqrt(max(1, n - 3)) > _Z
-        if n >= self.context.threshold(RULE.key, "answers", _LEAST) and clear:
+        r, n = rank_correlation(numbers_of(pairs))
+        least = int(self.context.threshold(RULE.key, "answers", _LEAST))
+        if clearly_positive(r, n, least):
             column = sheet.columns["ces"]
             yield told(
                 RULE,
@@ -59,29 +53,14 @@ class EffortDirection(Plain):
             )
 
 
-def rank_correlation(pairs: Counter[tuple[str, str]]) -> tuple[float, int]:
-    """(Spearman's rank correlation of the numbers in the cells, number of pairs); 0 without variation."""
-    known = [
-        (number_in(a), number_in(b), n)
-        for (a, b), n in sorted(pairs.items())
-        if is_answer(a) and is_answer(b)
-    ]
-    rows = [(a, b, n) for a, b, n in known if a is not None and b is not None]
-    count = sum(n for _, _, n in rows)
-    if not rows:
-        return 0.0, 0
-    weights = np.array([n for _, _, n in rows])
-    x, y = (_ranks(np.array([row[i] for row in rows]), weights) for i in (0, 1))
-    x, y = x - np.average(x, weights=weights), y - np.average(y, weights=weights)
-    spread = math.sqrt(float((weights * x * x).sum() * (weights * y * y).sum()))
-    return (float((weights * x * y).sum()) / spread if spread else 0.0), count
-
-
-def _ranks(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Mid-ranks of values that stand `weights` times each."""
-    totals = pd.Series(weights).groupby(values).sum().sort_index()
-    middle = totals.cumsum() - (totals - 1) / 2
-    return middle.loc[values].to_numpy(dtype=float)
+def numbers_of(pairs: Counter[tuple[str, str]]) -> dict[tuple[float, float], int]:
+    """The pairs of cells as pairs of numbers, where both hold an answer."""
+    found: Counter[tuple[float, float]] = Counter()
+    for (a, b), n in pairs.items():
+        one, other = (number_in(c) if is_answer(c) else None for c in (a, b))
+        if one is not None and other is not None:
+            found[one, other] += n
+    return found
 
 
 RULE = Rule(

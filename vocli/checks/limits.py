@@ -14,12 +14,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from vocli.checks.answers import is_answer, number_in
 from vocli.checks.check import Context, Plain, Rule
 from vocli.checks.told import told
 from vocli.errors import VocliError
 from vocli.messages import t
 from vocli.model import Block, Finding, Severity
+from vocli.stats.answers import is_answer, number_in
 
 METRICS = ("rows", "contacts", "empty_text", "unknown_speakers", "nps", "csat", "category_share")
 _PLAIN = ("rows", "contacts", "nps", "csat")  # shown as numbers, the others in percent

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vocli.checks.answers import Answer, AnswerWalk
+from vocli.checks.answers import AnswerWalk
 from vocli.checks.check import Rule
 from vocli.checks.told import told
 from vocli.model import Finding, Severity, Sheet
+from vocli.stats.answers import Answer
 
 
 class ScoreFraction(AnswerWalk):

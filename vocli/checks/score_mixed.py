@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from vocli.checks.answers import Answer, AnswerWalk, number_in
+from vocli.checks.answers import AnswerWalk
 from vocli.checks.check import Context, Rule
 from vocli.checks.told import told
 from vocli.model import Block, Finding, Severity, Sheet
+from vocli.stats.answers import Answer, number_in
 
 _SHARE = 0.05  # of the answers are words, or numbers, from which both count
 _LEAST = 20

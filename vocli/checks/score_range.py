@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vocli.checks.answers import Answer, AnswerWalk, find_scale, plain_number
+from vocli.checks.answers import AnswerWalk
 from vocli.checks.check import Rule
 from vocli.checks.told import told
 from vocli.model import Finding, Severity, Sheet
+from vocli.stats.answers import Answer, find_scale, plain_number
 
 
 class ScoreRange(AnswerWalk):
