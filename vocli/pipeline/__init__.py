@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from vocli.pipeline.analysis import Analysis, analyse, mark, read_all
+    from vocli.pipeline.analysis import Analysis, analyse, mark, mark_all, read_all
     from vocli.pipeline.asking import answer, needs_of
     from vocli.pipeline.auditing import audit_privacy
     from vocli.pipeline.checking import Judged, check_files, list_checks
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from vocli.pipeline.rewriting import Masked, mask_file, mask_report
     from vocli.pipeline.selecting import Rules
     from vocli.pipeline.texts import place, plan_texts
+    from vocli.pipeline.tracing import explain_report
 
 _HOMES = {
-    "analysis": ("Analysis", "analyse", "mark", "read_all"),
+    "analysis": ("Analysis", "analyse", "mark", "mark_all", "read_all"),
     "asking": ("answer", "needs_of"),
     "auditing": ("audit_privacy",),
     "checking": ("Judged", "check_files", "list_checks"),
@@ -30,6 +31,7 @@ _HOMES = {
     "report": ("quotes_report", "signals_report", "themes_report"),
     "rewriting": ("Masked", "mask_file", "mask_report"),
     "selecting": ("Rules",),
+    "tracing": ("explain_report",),
     "texts": ("place", "plan_texts"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -46,10 +48,12 @@ __all__ = [
     "answer",
     "audit_privacy",
     "check_files",
+    "explain_report",
     "formats_report",
     "list_checks",
     "look",
     "mark",
+    "mark_all",
     "mask_file",
     "mask_report",
     "needs_of",

@@ -8,7 +8,7 @@ from datetime import date
 
 from vocli.insights.audience import withhold
 from vocli.messages import t
-from vocli.model import Facts, Finding, Plan, Records, Severity, Tools
+from vocli.model import Facts, Finding, Needs, Plan, Records, Severity, Tools
 from vocli.pipeline.apply import apply
 from vocli.pipeline.beside import join_side, without_tables
 from vocli.pipeline.concealing import conceal_headers, conceal_labels
@@ -21,6 +21,7 @@ from vocli.pipeline.question import Progress, Question, silent, watching
 from vocli.pipeline.scope import Scoped, limit
 from vocli.pipeline.survey import survey, survey_nothing, survey_signals
 from vocli.pipeline.wording import add_words
+from vocli.signals import FURTHER
 from vocli.sources import expand, read
 
 FirstWalk = Callable[[Scoped, Question, Tools, Progress], tuple[Plan, Prepared]]
@@ -63,6 +64,11 @@ def analyse(question: Question, progress: Progress = silent) -> Analysis:
 def mark(question: Question, progress: Progress = silent) -> Analysis:
     """Voices with their signals, without themes."""
     return _walk(question, progress, survey_signals)
+
+
+def mark_all(question: Question, progress: Progress = silent) -> Analysis:
+    """Voices with every signal there is, without themes."""
+    return mark(replace(question, needs=Needs(signals=FURTHER)), progress)
 
 
 def count(question: Question, progress: Progress = silent) -> Analysis:
