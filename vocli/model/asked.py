@@ -19,7 +19,8 @@ class Needs:
     columns: groups of contact fields; of each group at least one must hold a value, or the question
     cannot be answered at all. signals: those to be marked beside the core ones. tags: names of
     `signals.tags`. themes and plus: complaints, or praise, grouped into themes. turns: both sides' words
-    in `Facts.said`. terms: the terms of every voice. voices: false where only contacts are counted.
+    in `Facts.said`. turn_tags: sets of tags marked on those turns, each tag a bool column of `Facts.said`
+    (`listening`: what replies do with the customer's words; `operator`: what the desk records). terms: the terms of every voice. voices: false where only contacts are counted.
     codes: the answer shows codes of customers or agents.
     """
 
@@ -29,6 +30,7 @@ class Needs:
     themes: bool = False
     plus: bool = False
     turns: bool = False
+    turn_tags: tuple[str, ...] = ()
     terms: bool = False
     voices: bool = True
     codes: bool = False

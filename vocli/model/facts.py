@@ -42,7 +42,8 @@ class Facts:
     themes: theme_id, name, critical, terms (text), in the order of the plan. plus: the same for what
     is praised, where asked for.
     said: every turn of both sides, masked, where asked for: contact_id, turn, speaker, at, kind, text, and
-    the marks of listening; in the order of contacts and turns.
+    the tags of `Needs.turn_tags` (with `listening` also reply and interrupted, with `operator` also desk,
+    the desk's part of the text); in the order of contacts and turns.
     """
 
     contacts: pd.DataFrame

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pandas as pd
 
+from vocli.language import split_note
 from vocli.model import Facts, Tools
 from vocli.pipeline.concealing import conceal_said
 from vocli.pipeline.prepared import Prepared
 from vocli.pipeline.question import Question
 from vocli.pipeline.scope import Scoped
-from vocli.signals.tagging import mark_tags
+from vocli.signals.listening import mark_turns
+from vocli.signals.tagging import mark_each, mark_tags
 
 _SAID = ["contact_id", "turn", "speaker", "at", "kind", "text"]
 
@@ -36,4 +38,23 @@ def _said(scoped: Scoped, tools: Tools, question: Question) -> pd.DataFrame:
     extra = scoped.contacts.set_index("contact_id")["extra"].fillna("")
     own = turns["contact_id"].map(extra)
     texts = conceal_said(turns["text"].tolist(), own, tools.tokenizer, question)
-    return turns.assign(text=texts, kind=turns["voice_kind"])[_SAID].reset_index(drop=True)
+    said = turns.assign(text=texts, kind=turns["voice_kind"])[_SAID].reset_index(drop=True)
+    for name in question.needs.turn_tags:
+        said = mark_turns(said) if name == "listening" else _recorded(said, name)
+    return said
+
+
+def _recorded(said: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The turns with the tags of what the desk's side says in them: replies, and notes after the arrow."""
+    columns = zip(said["text"], said["speaker"], said["kind"], strict=True)
+    told = [_desk_side(text, speaker, kind) for text, speaker, kind in columns]
+    marks = mark_each(name, told, said["kind"].tolist())
+    return said.assign(desk=told, **{str(key): marks[key].to_numpy() for key in marks})
+
+
+def _desk_side(text: str, speaker: str, kind: str) -> str:
+    if speaker == "agent":
+        return text
+    if kind != "note":
+        return ""
+    return "\n".join(part.text for part in split_note(text) if part.side == "agent")

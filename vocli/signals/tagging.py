@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
+import pandas as pd
+
 from vocli.signals.cues import evidence
 from vocli.signals.definition import Definition, parse_definition
 
 # Sets of tags by name; each is `signals/tags/<name>.toml`.
-TAGS: tuple[str, ...] = ()
+TAGS: tuple[str, ...] = ("listening", "operator")
 _NO_SEEDS: dict[str, list[str]] = {"own": [], "note": []}
 
 
@@ -24,6 +26,13 @@ def mark_tags(name: str, texts: Sequence[str], kinds: Sequence[str]) -> list[str
     weights = evidence(definitions, texts, [kind == "note" for kind in kinds])
     best = weights.argmax(axis=1) if len(texts) else []
     return [definitions[tag].key if weights[row, tag] > 0 else "" for row, tag in enumerate(best)]
+
+
+def mark_each(name: str, texts: Sequence[str], kinds: Sequence[str]) -> pd.DataFrame:
+    """For every text of an agent which tags of a set its cues speak for: one bool column per tag."""
+    definitions = load_tags(name)
+    weights = evidence(definitions, texts, [kind == "note" for kind in kinds], background=False)
+    return pd.DataFrame(weights > 0, columns=[definition.key for definition in definitions])
 
 
 def tag_keys(name: str) -> tuple[str, ...]:
