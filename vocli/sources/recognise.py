@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from vocli.sources.layout import Detect, Layout
@@ -49,21 +50,19 @@ def find_near(
             if layout.container != "table" or layout.rank > _DISTINCT:
                 continue
             gone = [one for one in layout.detect.headers if not has_name(names, one)]
-            known = {
-                name
-                for spellings in (*layout.detect.headers, *layout.detect.any_of, *_columns(layout))
-                for name in map(normalise, spellings.split("|"))
-            }
             wanted = layout.detect.any_of
-            if wanted and not any(has_name(names, one) for one in wanted):
+            if len(gone) != 1 or (wanted and not any(has_name(names, one) for one in wanted)):
                 continue
-            if len(gone) == 1 and len(known.intersection(names)) >= _NEAR:
+            if len(_names_of(layout).intersection(names)) >= _NEAR:
                 return layout, gone[0].partition("|")[0]
     return None
 
 
-def _columns(layout: Layout) -> list[str]:
-    return [name for spellings in layout.columns.values() for name in spellings]
+def _names_of(layout: Layout) -> set[str]:
+    """Every header that a layout knows, normalised."""
+    columns = (one for spellings in layout.columns.values() for one in spellings)
+    own = (*layout.detect.headers, *layout.detect.any_of, *columns)
+    return {name for spellings in own for name in _normalised(spellings)}
 
 
 def _has_headers(detect: Detect, names: Sequence[str]) -> bool:
@@ -78,7 +77,12 @@ def _has_headers(detect: Detect, names: Sequence[str]) -> bool:
 
 def has_name(names: Sequence[str], wanted: str) -> bool:
     """True if one of the spellings of a header, parted by `|`, is among normalised names."""
-    return any(normalise(one) in names for one in wanted.split("|"))
+    return any(one in names for one in _normalised(wanted))
+
+
+@cache  # the layouts' own words, asked for at every row of every file
+def _normalised(wanted: str) -> tuple[str, ...]:
+    return tuple(map(normalise, wanted.split("|")))
 
 
 View = list[tuple[Spot, int]]  # records with their places in the file
