@@ -24,10 +24,10 @@ def run_question(
 
     own: the command's own options by name.
     """
-    from vocli.pipeline import answer, needs_of
+    from vocli.pipeline import answer, shows_codes
 
     target = settle(output, options)
-    question = address(ask(reading, options), target, codes=needs_of(name).codes)
+    question = address(ask(reading, options), target, codes=shows_codes(name, comparing.by))
     asked = {"by": comparing.by, "compare": comparing.compare, **(own or {})}
     with progress(options) as step:
         report, remarks = answer(name, question, asked, step)

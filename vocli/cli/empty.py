@@ -10,7 +10,7 @@ from vocli.messages import t
 if TYPE_CHECKING:
     from vocli.model import Note, Report
 
-_TEXTS = ("table", "markdown")
+_TEXTS = ("table", "markdown", "html")
 _OF_VOICES = frozenset(
     {"themes", "quotes", "signals"}
 )  # nothing to say without a voice of the signal

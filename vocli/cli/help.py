@@ -51,7 +51,9 @@ class HelpGroup(TyperGroup):
         return _translated(super().get_help_option(ctx))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that was named; VOC-E001 with the nearest name if there is none."""
+        """The command that was named, by one word or two; VOC-E001 with the nearest name if there is none."""
+        if " ".join(args[:2]) in self.commands:
+            return super().resolve_command(ctx, [" ".join(args[:2]), *args[2:]])
         if args[0] in self.commands or args[0].startswith("-"):
             return super().resolve_command(ctx, args)
         raise VocliError(

@@ -95,6 +95,14 @@ def read_labels(path: str) -> str:
     return read_by_hand(Path(path), VocliError("VOC-E402", text, where=path, hint=hint))
 
 
+def read_learned(path: str) -> str:
+    """The text of a model that `signals learn` wrote, "" without one; VOC-E341 where it cannot be read."""
+    if not path:
+        return ""
+    text, hint = t("signals.no_learned"), t("signals.no_learned_hint")
+    return read_by_hand(Path(path), VocliError("VOC-E341", text, where=path, hint=hint))
+
+
 def read_by_hand(path: Path, wrong: VocliError) -> str:
     """The text of a file that somebody keeps, UTF-8 or CP932; raises `wrong` where it cannot be read."""
     try:

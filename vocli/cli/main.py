@@ -66,11 +66,11 @@ def _group(name: str, panel: str) -> typer.Typer:
 
 
 for _name, (_function, _panel) in COMMANDS.items():
-    _first, _, _second = _name.partition(
-        " "
-    )  # `config show` is the command show of the group config
-    (_group(_first, _panel) if _second else app).command(
-        _second or _first,
+    # `config show` is the command show of the group config; `signals learn` stands beside `signals`.
+    _first, _, _second = _name.partition(" ")
+    _grouped = bool(_second) and _first not in COMMANDS
+    (_group(_first, _panel) if _grouped else app).command(
+        _second if _grouped else _name,
         cls=HelpCommand,
         help=t(f"cli.commands.{_name.replace(' ', '_')}"),
         epilog=t("cli.help.everywhere"),

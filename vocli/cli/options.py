@@ -97,7 +97,11 @@ class Output:
     format: Annotated[
         str,
         _option(
-            "--format", "-f", key="format", metavar="table|markdown|csv|json|xlsx", panel="output"
+            "--format",
+            "-f",
+            key="format",
+            metavar="table|markdown|csv|json|xlsx|html",
+            panel="output",
         ),
     ] = ""
     output: Annotated[

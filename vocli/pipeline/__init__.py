@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from vocli.pipeline.analysis import Analysis, analyse, mark, mark_all, read_all
-    from vocli.pipeline.asking import answer, needs_of
+    from vocli.pipeline.asking import answer, needs_of, shows_codes
     from vocli.pipeline.auditing import audit_privacy
     from vocli.pipeline.checking import Judged, check_files, list_checks
     from vocli.pipeline.formats import formats_report
+    from vocli.pipeline.learning import learn_labels
     from vocli.pipeline.looking import look, profile_of
+    from vocli.pipeline.marking import answer_signals
+    from vocli.pipeline.overview import overview_report
     from vocli.pipeline.question import Progress, Question, Scope, silent
     from vocli.pipeline.report import quotes_report, signals_report, themes_report
     from vocli.pipeline.rewriting import Masked, mask_file, mask_report
@@ -22,11 +25,14 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "analysis": ("Analysis", "analyse", "mark", "mark_all", "read_all"),
-    "asking": ("answer", "needs_of"),
+    "asking": ("answer", "needs_of", "shows_codes"),
     "auditing": ("audit_privacy",),
     "checking": ("Judged", "check_files", "list_checks"),
     "formats": ("formats_report",),
+    "learning": ("learn_labels",),
+    "marking": ("answer_signals",),
     "looking": ("look", "profile_of"),
+    "overview": ("overview_report",),
     "question": ("Progress", "Question", "Scope", "silent"),
     "report": ("quotes_report", "signals_report", "themes_report"),
     "rewriting": ("Masked", "mask_file", "mask_report"),
@@ -46,10 +52,12 @@ __all__ = [
     "Scope",
     "analyse",
     "answer",
+    "answer_signals",
     "audit_privacy",
     "check_files",
     "explain_report",
     "formats_report",
+    "learn_labels",
     "list_checks",
     "look",
     "mark",
@@ -57,11 +65,13 @@ __all__ = [
     "mask_file",
     "mask_report",
     "needs_of",
+    "overview_report",
     "place",
     "plan_texts",
     "profile_of",
     "quotes_report",
     "read_all",
+    "shows_codes",
     "signals_report",
     "silent",
     "themes_report",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -128,7 +129,7 @@ def fit_model(
 
 
 def fit_regression(
-    positives: NDArray[np.int8], negatives: NDArray[np.int8]
+    positives: NDArray[np.integer[Any]], negatives: NDArray[np.integer[Any]]
 ) -> tuple[NDArray[np.float64], float]:
     """Coefficients and intercept of a balanced logistic regression on unit-length vectors."""
     from sklearn.linear_model import LogisticRegression
@@ -187,7 +188,7 @@ def _sides(
     return seeds[yes], seeds[no]
 
 
-def _unit(vectors: NDArray[np.int8]) -> NDArray[np.float64]:
+def _unit(vectors: NDArray[np.integer[Any]]) -> NDArray[np.float64]:
     rows = vectors.astype(np.float64)
     norm = np.sqrt((rows * rows).sum(axis=1, keepdims=True))
     return rows / np.where(norm == 0, 1.0, norm)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from vocli.cli.boundary import Global
-from vocli.cli.inputs import ask
+from vocli.cli.inputs import ask, read_learned
 from vocli.cli.options import Output, Reading
 from vocli.cli.output import progress, publish, settle
 from vocli.cli.reach import address
@@ -24,17 +24,24 @@ def signals(
             "--explain", metavar="VOICE_ID", help=t("cli.options.explain_voice"), show_default=False
         ),
     ] = "",
+    learned: Annotated[
+        str,
+        typer.Option(
+            "--learned", metavar="FILE", help=t("cli.options.learned"), show_default=False
+        ),
+    ] = "",
 ) -> None:
     """Counts on a screen; one row per voice as CSV; with --explain why a voice is what it is."""
-    from vocli.pipeline import explain_report, mark_all, signals_report
+    from vocli.pipeline import answer_signals
 
     target = settle(output, options)
     question = address(ask(reading, options, "any"), target, codes=target.form == "xlsx")
     with progress(options) as step:
-        found = mark_all(question, step)
-    report = (
-        explain_report(found, explain)
-        if explain
-        else signals_report(found, per_voice=target.form == "csv")
-    )
-    publish(report, target, found.remarks)
+        report, remarks = answer_signals(
+            question,
+            per_voice=target.form == "csv",
+            explain=explain,
+            learned=(learned, read_learned(learned)),
+            progress=step,
+        )
+    publish(report, target, remarks)
