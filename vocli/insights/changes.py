@@ -13,8 +13,8 @@ from vocli.model import Note, Period
 from vocli.model.side import SideFacts
 from vocli.stats.rates import benjamini_hochberg, dispersion, rate_change
 
-_Q = 0.05
-_FEW = 10  # contacts in both windows together below which no judgement is tried
+LIMIT = 0.05  # q below which a change is told
+FEW = 10  # contacts in both windows together below which no judgement is tried
 _BURST_SHARE = 0.4  # of a theme's contacts in the compared weeks on one day
 _BURST_LEAST = 5
 _ACCOUNT_SHARE = 0.4  # of a theme's contacts from one account
@@ -84,7 +84,7 @@ def judge(
         _windows(theme, period, burst[0]) for theme, burst in zip(themes, bursts, strict=True)
     ]
     exposure = _exposure(period, open_days, side or SideFacts())
-    phi = dispersion(*_weekly(themes, exposure))
+    phi = dispersion(*weekly(themes, exposure.days, exposure.weights))
     p = [rate_change(*both, exposure.before, exposure.recent, phi) for both in counts]
     q = benjamini_hochberg(p)
     return [
@@ -145,9 +145,9 @@ def _code(
         return "one_account"
     if burst and burst >= period.before_from:
         return "one_day"
-    if before + recent < _FEW:
+    if before + recent < FEW:
         return "few"
-    if q >= _Q:
+    if q >= LIMIT:
         return "same"
     if before == 0:
         return "new"
@@ -191,15 +191,19 @@ def _account(theme: pd.DataFrame) -> tuple[str, int]:
     return "", 0
 
 
-def _weekly(themes: Sequence[pd.DataFrame], exposure: _Exposure) -> tuple[np.ndarray, np.ndarray]:
+def weekly(
+    themes: Sequence[pd.DataFrame],
+    open_days: Sequence[date],
+    weights: Sequence[float] | None = None,
+) -> tuple[np.ndarray, np.ndarray]:
     """Contacts per theme and week (Monday to Sunday), and the exposure of each week."""
-    open_days = exposure.days
+    weights = weights or [1.0] * len(open_days)
     if not open_days:
         return np.zeros((0, 0)), np.zeros(0)
     first = min(open_days) - timedelta(min(open_days).weekday())
     weeks = (max(open_days) - first).days // _WEEK + 1
     nth = [(day - first).days // _WEEK for day in open_days]
-    days = np.bincount(nth, weights=exposure.weights, minlength=weeks)
+    days = np.bincount(nth, weights=weights, minlength=weeks)
     rows = [
         np.bincount(
             [

@@ -29,7 +29,18 @@ def build(facts: Facts, asked: Asked) -> tuple[Insight, ...]:
     table = pd.DataFrame(rows, columns=[c.key for c in columns], dtype=object)
     n = int(table["contacts"].sum()) if rows else 0
     title = Note("times.title", {"n": n})
-    return (Insight("times", title, table, columns, n_input=len(facts.contacts), n_used=n),)
+    return (
+        Insight(
+            "times",
+            title,
+            table,
+            columns,
+            n_input=len(facts.contacts),
+            n_used=n,
+            keys=("weekday",),
+            measure="contacts",
+        ),
+    )
 
 
 def _row(

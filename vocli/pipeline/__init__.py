@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from vocli.pipeline.question import Progress, Question, Scope, silent
     from vocli.pipeline.report import quotes_report, signals_report, themes_report
     from vocli.pipeline.rewriting import Masked, mask_file, mask_report
+    from vocli.pipeline.sampling import draw_sample, score_sample
     from vocli.pipeline.selecting import Rules
     from vocli.pipeline.texts import place, plan_texts
     from vocli.pipeline.tracing import explain_report
@@ -36,6 +37,7 @@ _HOMES = {
     "question": ("Progress", "Question", "Scope", "silent"),
     "report": ("quotes_report", "signals_report", "themes_report"),
     "rewriting": ("Masked", "mask_file", "mask_report"),
+    "sampling": ("draw_sample", "score_sample"),
     "selecting": ("Rules",),
     "tracing": ("explain_report",),
     "texts": ("place", "plan_texts"),
@@ -55,6 +57,7 @@ __all__ = [
     "answer_signals",
     "audit_privacy",
     "check_files",
+    "draw_sample",
     "explain_report",
     "formats_report",
     "learn_labels",
@@ -72,6 +75,7 @@ __all__ = [
     "quotes_report",
     "read_all",
     "shows_codes",
+    "score_sample",
     "signals_report",
     "silent",
     "themes_report",

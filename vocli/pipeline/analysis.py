@@ -20,6 +20,7 @@ from vocli.pipeline.prepared import Prepared
 from vocli.pipeline.question import Progress, Question, silent, watching
 from vocli.pipeline.scope import Scoped, limit
 from vocli.pipeline.survey import survey, survey_nothing, survey_signals
+from vocli.pipeline.windows import widen
 from vocli.pipeline.wording import add_words
 from vocli.signals import FURTHER
 from vocli.sources import expand, read
@@ -81,6 +82,7 @@ def _walk(question: Question, progress: Progress, first_walk: FirstWalk) -> Anal
     records, findings = read_all(question, progress)
     joined = join_side(records, question.side)
     records = joined.records
+    asked, question = question, widen(question, records.contacts)
     scoped = limit(records, question.scope)
     tools, remarks = build_tools(question)
     scoped = conceal_labels(scoped, tools.tokenizer, question)
@@ -92,12 +94,12 @@ def _walk(question: Question, progress: Progress, first_walk: FirstWalk) -> Anal
             plan = replace(plan, plus=find_plus_themes(prepared, working, plan.repeated))
     facts = apply(scoped, prepared, plan, records.sources, question.as_of, question.key or b"")
     facts = add_words(facts, scoped, prepared, tools, question)
-    facts = add_dimension(facts, scoped, records.sources, question)
+    facts = add_dimension(facts, scoped, records.sources, question, tools.tokenizer)
     facts, told = add_side(facts, joined, question)
     facts = replace(facts, tables=question.side)
     facts = withhold(facts, question.reach)
     findings = (*findings, *joined.findings, *told, *_sampled(plan))
-    return Analysis(question, records, plan, prepared, facts, findings, remarks)
+    return Analysis(asked, records, plan, prepared, facts, findings, remarks)
 
 
 def _sampled(plan: Plan) -> tuple[Finding, ...]:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import ModuleType
 from typing import Any
 
 from vocli.errors import VocliError
 from vocli.insights import funnel
+from vocli.insights.comparing import as_earlier, between, compare, compares_itself
+from vocli.insights.grouping import Split, labels_of, split
 from vocli.insights.questions import load_question
 from vocli.messages import current, t
-from vocli.model import Asked, Facts, Needs, Report
-from vocli.pipeline.analysis import analyse, count, mark
+from vocli.model import Asked, Facts, Insight, Needs, Note, Report
+from vocli.pipeline.analysis import Analysis, analyse, count, mark
+from vocli.pipeline.dimension import keys_of, needs_with, resolve
+from vocli.pipeline.labels import AGENT_LEAST
 from vocli.pipeline.question import Progress, Question, silent
 from vocli.pipeline.report import command_files, report_of
+from vocli.pipeline.windows import check_compare, windows, without_history
 from vocli.schema.names import common_names
 
 
@@ -23,30 +29,85 @@ def answer(
     """The report of the question `name`, and remarks for the person at the terminal.
 
     options: the command's own options by name; `by` and `compare` are those of every question.
-    VOC-E310 where the export lacks what the question cannot do without.
+    VOC-E204 to E206 for what --by or --compare cannot mean, VOC-E310 where the export lacks what the
+    question cannot do without.
     """
-    module = load_question(name)
-    needs = needs_of(name)
-    question = replace(question, needs=needs, by=str(options.get("by", "")))
+    by, against = str(options.get("by", "")), str(options.get("compare", ""))
+    check_compare(against)
+    needs = needs_with(needs_of(name), by)
+    question = replace(question, needs=needs, by=by, compare=against)
     walk = analyse if needs.themes else mark if needs.voices else count
     found = walk(question, progress)
     demand(found.facts, needs, name)
     asked = Asked(
-        by=question.by,
+        by=by,
         options={k: v for k, v in options.items() if k not in {"by", "compare"}},
         files=command_files(question.patterns),
         as_of=found.as_of,
     )
-    insights = module.build(found.facts, asked)
+    insights = _insights(load_question(name), found, asked)
     head = funnel.build(found.facts, found.records.sources, found.plan, themed=needs.themes)
     told = tuple((key, str(value)) for key, value in sorted(options.items()) if value)
     return report_of(name, found, (head, *insights), told), found.remarks
+
+
+def _insights(module: ModuleType, found: Analysis, asked: Asked) -> tuple[Insight, ...]:
+    """The insights of a question, split and compared as asked."""
+    asked, by = _split(module, found, asked)
+    if not found.question.compare:
+        return (
+            split(module.build, found.facts, asked, by) if by else module.build(found.facts, asked)
+        )
+    now, before, window = windows(found.facts, found.question, found.records.contacts)
+    if before is None or window is None:
+        alone = split(module.build, now, asked, by) if by else module.build(now, asked)
+        return _noted(alone, without_history(found.question, found.records.contacts))
+    asked = replace(asked, earlier=before, window=window)
+    labels = labels_of(found.facts.contacts) if by else []
+    if by and by.least:
+        labels = [x for x in labels if min(_many(now, x), _many(before, x)) >= by.least]
+    recent = split(module.build, now, asked, by, labels) if by else module.build(now, asked)
+    if not recent or compares_itself(recent):
+        return recent
+    plain = replace(asked, earlier=None, window=None)
+    earlier = split(module.build, before, plain, by, labels) if by else module.build(before, plain)
+    if not recent[0].measure:
+        note = between(window, (len(now.contacts), len(before.contacts)))
+        return (*_noted(recent, note), as_earlier(earlier[0], window))
+    return (compare(recent[0], earlier[0], (now, before), window), *recent[1:])
+
+
+def _split(module: ModuleType, found: Analysis, asked: Asked) -> tuple[Asked, Split | None]:
+    """How the tables are split; not at all by what the question's own table shows (`SHOWS`)."""
+    shows: frozenset[str] = getattr(module, "SHOWS", frozenset())
+    if not asked.by or shows.issuperset(keys_of(asked.by)):
+        return replace(asked, by=""), None
+    dimensions = resolve(asked.by, found.records.sources, found.question.policy)
+    return asked, Split(
+        headings=tuple(one.heading for one in dimensions),
+        least=AGENT_LEAST if any(one.key == "agent" for one in dimensions) else 0,
+        guarded=len(dimensions) > 1 and all(one.personal for one in dimensions),
+    )
+
+
+def _many(facts: Facts, label: str) -> int:
+    return int((facts.contacts["by"] == label).sum())
+
+
+def _noted(insights: tuple[Insight, ...], note: Note) -> tuple[Insight, ...]:
+    main = insights[0]
+    return (replace(main, notes=(*main.notes, note)), *insights[1:])
 
 
 def needs_of(name: str) -> Needs:
     """What the question `name` reads."""
     needs: Needs = load_question(name).NEEDS
     return needs
+
+
+def shows_codes(name: str, by: str) -> bool:
+    """True where the answer to the question `name`, split by `by`, shows codes of customers or agents."""
+    return needs_with(needs_of(name), by).codes
 
 
 def demand(facts: Facts, needs: Needs, name: str) -> None:

@@ -58,7 +58,7 @@ def conceal_labels(scoped: Scoped, tokenizer: Tokenizer, question: Question) -> 
     So two accounts named by telephone numbers stay two accounts.
     """
     contacts = scoped.contacts
-    shown = {key: _names(contacts[key].unique().tolist(), tokenizer, question) for key in LABELS}
+    shown = {key: shown_names(contacts[key].unique().tolist(), tokenizer, question) for key in LABELS}
     masked = {key: contacts[key].map(names) for key, names in shown.items()}
     return replace(scoped, contacts=contacts.assign(**masked))
 
@@ -79,7 +79,7 @@ def conceal_headers(
     return tuple(shown(source) for source in sources)
 
 
-def _names(values: Sequence[str], tokenizer: Tokenizer, question: Question) -> dict[str, str]:
+def shown_names(values: Sequence[str], tokenizer: Tokenizer, question: Question) -> dict[str, str]:
     ordered = sorted(values, key=digest)
     masked = conceal(ordered, tokenizer, question)
     seen: Counter[str] = Counter()

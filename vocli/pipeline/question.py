@@ -38,6 +38,7 @@ class Scope:
     until: date | None = None
     channels: tuple[str, ...] = ()
     where: tuple[tuple[str, str], ...] = ()  # (field, value), all must hold
+    gap: tuple[date, date] | None = None  # days between two compared spans: they do not count
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class Question:
     needs: Needs = field(
         default_factory=Needs
     )  # what the answer reads beyond themes and core signals
-    by: str = ""  # the dimension of --by
+    by: str = ""  # the dimensions of --by
+    compare: str = ""  # the period of --compare
     tokenizer: str = "auto"
     words: tuple[str, ...] = ()  # the user's own words for the tokenizer
     cache_dir: Path = field(default_factory=lambda: user_cache_path("vocli"))

@@ -59,6 +59,8 @@ def _in_period(contacts: pd.DataFrame, scope: Scope) -> pd.Series:
         inside &= contacts["occurred_at"].notna() & (days >= scope.since)
     if scope.until:
         inside &= contacts["occurred_at"].notna() & (days <= scope.until)
+    if scope.gap:
+        inside &= ~((days >= scope.gap[0]) & (days <= scope.gap[1]))
     return inside
 
 

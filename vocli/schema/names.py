@@ -16,6 +16,11 @@ def common_names(field: str, language: str = "ja") -> tuple[str, ...]:
     return tuple((own or names)[:_SHOWN])
 
 
+def every_name(field: str) -> tuple[str, ...]:
+    """Every header name that says outright that the column is `field`."""
+    return tuple(_names().get(field, {}).get("names", []))
+
+
 @cache
 def _names() -> dict[str, dict[str, list[str]]]:
     path = files("vocli.schema") / "synonyms.toml"
