@@ -8,6 +8,9 @@ from types import ModuleType
 # Command -> module of this room with NEEDS and build(facts, asked).
 QUESTIONS: dict[str, str] = {
     "times": "times",
+    "metrics": "metrics",
+    "drivers": "drivers",
+    "listening": "listening",
 }
 
 
