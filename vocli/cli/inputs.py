@@ -19,6 +19,7 @@ from vocli.messages import LANGUAGES, t
 
 if TYPE_CHECKING:
     from vocli.cli.options import Reading
+    from vocli.model import GivenFile
     from vocli.pipeline import Question
     from vocli.sources import Reading as SourceReading
 
@@ -89,6 +90,13 @@ def ask(reading: Reading, options: Global, signal: str = "complaint") -> Questio
     )
 
 
+def choose_signal(name: str) -> str:
+    """The signal of that name; VOC-E003 names the nearest."""
+    from vocli.signals import SIGNALS
+
+    return choose(name, SIGNALS, "--signal")
+
+
 def read_labels(path: str) -> str:
     """The text of a file that somebody labelled by hand, UTF-8 or CP932; VOC-E402 where it cannot be read."""
     text, hint = t("cli.unreadable_labels"), t("cli.unreadable_labels_hint")
@@ -101,6 +109,16 @@ def read_learned(path: str) -> str:
         return ""
     text, hint = t("signals.no_learned"), t("signals.no_learned_hint")
     return read_by_hand(Path(path), VocliError("VOC-E341", text, where=path, hint=hint))
+
+
+def read_script(path: str) -> GivenFile | None:
+    """A script, one sentence a line, UTF-8 or CP932; None without a path, VOC-E312 for an unreadable file."""
+    from vocli.model import GivenFile
+
+    if not path:
+        return None
+    text, hint = t("listening.unreadable_script"), t("listening.no_script_hint")
+    return GivenFile(path, read_by_hand(Path(path), VocliError("VOC-E312", text, where=path, hint=hint)))
 
 
 def read_by_hand(path: Path, wrong: VocliError) -> str:
