@@ -75,6 +75,20 @@ def share(hits: int, n: int) -> Sample:
     return Sample("share", n, rate, rate * (1 - rate), hits)
 
 
+def without(whole: Sample, part: Sample) -> Sample:
+    """What is left of the whole when a part of it is taken away."""
+    n = whole.n - part.n
+    if n <= 0:
+        return Sample(whole.kind, 0, math.nan, math.nan)
+    if whole.kind == "share":
+        return share(whole.hits - part.hits, n)
+    middle = (whole.n * whole.mean - part.n * part.mean) / n
+    if n == 1:
+        return Sample(whole.kind, n, middle, math.nan)
+    squares = _squares(whole) - _squares(part) - n * middle * middle
+    return Sample(whole.kind, n, middle, max(0.0, squares) / (n - 1))
+
+
 def interval(sample: Sample) -> tuple[float, float] | None:
     """The 95% interval: Wilson's for shares, Student's for means, Wald's for NPS; None without variance."""
     if sample.n == 0 or not math.isfinite(sample.variance):
@@ -143,6 +157,13 @@ def clearly_positive(r: float, n: int, least: int, strength: float = 0.2) -> boo
 def quantile(values: Sequence[float], q: float) -> float:
     """The value below which a part q lies, between neighbours in a straight line."""
     return float(np.quantile(np.asarray(values, dtype=np.float64), q))
+
+
+def _squares(sample: Sample) -> float:
+    if sample.n == 0:
+        return 0.0
+    own = (sample.n - 1) * sample.variance if sample.n > 1 else 0.0
+    return own + sample.n * sample.mean * sample.mean
 
 
 def _welch(first: Sample, second: Sample, t: float) -> float:
