@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from vocli.language import plain, with_synonyms
 from vocli.model import Plan, Profile, Tools
 from vocli.pipeline.prepared import Prepared
-from vocli.signals import Scorer, holds
+from vocli.signals import SIGNALS, Scorer, holds
 from vocli.themes import (
     LOOKED_AT,
     Appeal,
@@ -81,7 +81,7 @@ def _appeal(signal: str, tools: Tools) -> Appeal:
     """How much a phrase is itself a voice of the signal: nothing to tell apart for `any`."""
     if signal == "any":
         return lambda phrases, _: np.zeros(len(phrases))
-    wanted = PLUS if signal == "plus" else (signal,)
+    wanted = tuple(s for s in PLUS if s in SIGNALS) if signal == "plus" else (signal,)
     scorer = Scorer.build(tools.encoder, wanted)
 
     def appeal(phrases: Sequence[str], vectors: NDArray[np.int8]) -> NDArray[np.float64]:

@@ -9,6 +9,7 @@ from vocli.messages import t
 from vocli.model.report import Report
 from vocli.render.csv import render_csv, write_csv
 from vocli.render.github import render_github
+from vocli.render.html import render_html
 from vocli.render.json import render_error, render_json
 from vocli.render.junit import render_junit
 from vocli.render.markdown import render_markdown
@@ -37,6 +38,7 @@ RENDERERS: dict[str, Renderer] = {
     "csv": render_csv,
     "json": render_json,
     "xlsx": render_xlsx,
+    "html": render_html,
 }
 
 # What only the verdict of a check can be written as.
@@ -53,6 +55,8 @@ SUFFIXES: dict[str, str] = {
     ".csv": "csv",
     ".json": "json",
     ".xlsx": "xlsx",
+    ".html": "html",
+    ".htm": "html",
 }
 CHECK_SUFFIXES: dict[str, str] = {".xml": "junit", ".sarif": "sarif"}
 

@@ -1,0 +1,131 @@
+"""The overview: everything that one page says, made in one walk over the files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from vocli.insights import (
+    act,
+    conclusions,
+    data_state,
+    detail,
+    funnel,
+    minus,
+    minus_moved,
+    picture,
+    plus_side,
+)
+from vocli.insights.conclusions import Pages
+from vocli.insights.conclusions_chosen import choose
+from vocli.insights.questions import QUESTIONS, load_question
+from vocli.model import Asked, Column, Facts, Insight, Kind, Needs, Note, Report
+from vocli.pipeline.analysis import Analysis, analyse
+from vocli.pipeline.asking import lacking
+from vocli.pipeline.question import Progress, Question, silent
+from vocli.pipeline.report import command_files, report_of
+
+# Questions that the page takes over, and where: behind what changed, and as the measures.
+WHY: tuple[str, ...] = ("drivers", "expectations")
+MEASURES: tuple[str, ...] = ("metrics",)
+_SIGNALS = ("leak", "unresolved", "churn_threat", "escalation_request")
+_OWN = Needs(themes=True, plus=True, signals=_SIGNALS)
+_UNNUMBERED = frozenset({"funnel", "conclusions"})
+
+
+def overview_report(
+    question: Question, progress: Progress = silent
+) -> tuple[Report, tuple[str, ...]]:
+    """The report of one page, and remarks for the person at the terminal.
+
+    A question that lacks its columns becomes a note; nothing but the reading itself can fail.
+    """
+    found = analyse(replace(question, needs=page_needs()), progress)
+    tables = _tables(found)
+    numbered, numbers = _numbered(tables)
+    by_name = {insight.name: insight for insight in numbered}
+    pages = Pages(by_name, numbers)
+    chosen = choose(by_name)
+    head = funnel.build(found.facts, found.records.sources, found.plan)
+    whole, *rest = numbered
+    insights = (head, conclusions.build(pages, chosen), whole, *rest)
+    report = report_of("report", found, insights, (), detail.build(found.facts))
+    data = {**report.data, "conclusions": conclusions.payload(pages, chosen)}
+    return replace(report, data=data), found.remarks
+
+
+def page_needs() -> Needs:
+    """What the page and all its questions read, so that one walk makes it."""
+    needs = [_OWN, *(load_question(name).NEEDS for name in (*WHY, *MEASURES) if name in QUESTIONS)]
+    return Needs(
+        signals=_union([n.signals for n in needs]),
+        tags=_union([n.tags for n in needs]),
+        themes=True,
+        plus=True,
+        turns=any(n.turns for n in needs),
+        terms=any(n.terms for n in needs),
+        codes=any(n.codes for n in needs),
+    )
+
+
+def _union(groups: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for group in groups for item in group))
+
+
+def _tables(found: Analysis) -> list[Insight]:
+    """The tables of the page in reading order."""
+    facts = found.facts
+    critical, ranked = minus.build(facts, command_files(found.question.patterns))
+    plus = minus.with_trend(plus_side.build(facts), facts, "plus_id")
+    return [
+        picture.build(facts),
+        picture.by_week(facts),
+        critical,
+        ranked,
+        plus,
+        minus_moved.build(facts, critical, ranked, plus),
+        *(table for name in WHY for table in _answers(name, found)),
+        *(table for name in MEASURES for table in _answers(name, found)),
+        minus.voices(facts, ranked, plus),
+        *act.build(facts, found.question.reach.audience),
+        data_state.build(facts, found.findings, found.as_of),
+    ]
+
+
+def _answers(name: str, found: Analysis) -> list[Insight]:
+    """The tables that answer a question; where it cannot be answered, a block that says why."""
+    if name not in QUESTIONS:
+        return [_unanswered(name, Note("report.not_there"))]
+    module = load_question(name)
+    facts: Facts = found.facts
+    missing = lacking(facts, module.NEEDS)
+    if missing:
+        fields = [Note(f"columns.{group[0]}") for group in missing]
+        return [_unanswered(name, Note("report.lacking", {"fields": fields}))]
+    asked = Asked(files=command_files(found.question.patterns), as_of=found.as_of)
+    built: tuple[Insight, ...] = module.build(facts, asked)
+    return list(built[:1])
+
+
+def _unanswered(name: str, why: Note) -> Insight:
+    """A block without a table, so that the page has the same shape every time."""
+    return Insight(
+        name=name,
+        title=Note(f"report.questions.{name}"),
+        table=pd.DataFrame([("", why)], columns=["label", "value"]),
+        columns=(Column("label", Kind.TEXT, width=1), Column("value", Kind.TEXT)),
+        layout="pairs",
+    )
+
+
+def _numbered(tables: Sequence[Insight]) -> tuple[list[Insight], dict[str, int]]:
+    """The tables with 表1, 表2 before their titles, and which number each has."""
+    numbers = {table.name: n for n, table in enumerate(tables, 1)}
+    titled: list[Insight] = []
+    for table in tables:
+        values: dict[str, Any] = {"n": numbers[table.name], "title": table.title or table.name}
+        titled.append(replace(table, title=Note("report.numbered", values)))
+    return titled, numbers
