@@ -34,7 +34,7 @@ def answer(
     """
     by, against = str(options.get("by", "")), str(options.get("compare", ""))
     check_compare(against)
-    needs = needs_with(needs_of(name), by)
+    needs = needs_with(needs_of(name, options), by)
     question = replace(question, needs=needs, by=by, compare=against)
     walk = analyse if needs.themes else mark if needs.voices else count
     found = walk(question, progress)
@@ -99,9 +99,10 @@ def _noted(insights: tuple[Insight, ...], note: Note) -> tuple[Insight, ...]:
     return (replace(main, notes=(*main.notes, note)), *insights[1:])
 
 
-def needs_of(name: str) -> Needs:
-    """What the question `name` reads."""
-    needs: Needs = load_question(name).NEEDS
+def needs_of(name: str, options: Mapping[str, Any] | None = None) -> Needs:
+    """What the question `name` reads; a module's own `needs(options)` may ask for more or less."""
+    module = load_question(name)
+    needs: Needs = module.needs(options) if options and hasattr(module, "needs") else module.NEEDS
     return needs
 
 
