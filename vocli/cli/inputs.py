@@ -118,7 +118,9 @@ def read_script(path: str) -> GivenFile | None:
     if not path:
         return None
     text, hint = t("listening.unreadable_script"), t("listening.no_script_hint")
-    return GivenFile(path, read_by_hand(Path(path), VocliError("VOC-E312", text, where=path, hint=hint)))
+    return GivenFile(
+        path, read_by_hand(Path(path), VocliError("VOC-E312", text, where=path, hint=hint))
+    )
 
 
 def read_by_hand(path: Path, wrong: VocliError) -> str:

@@ -1,6 +1,6 @@
 """The types that cross rooms: frozen values and protocols, no behaviour beyond reading them."""
 
-from vocli.model.asked import Asked, Needs, Window
+from vocli.model.asked import Asked, GivenFile, Needs, Window
 from vocli.model.audit import Measure, Miss, Tally
 from vocli.model.check import Block, Checked, Defect, Sheet, Verdict
 from vocli.model.facts import CARRIED, Facts, Funnel
@@ -34,6 +34,7 @@ __all__ = [
     "Finding",
     "FirstLook",
     "Funnel",
+    "GivenFile",
     "Insight",
     "Kind",
     "Measure",

@@ -63,6 +63,17 @@ class Asked:
     as_of: date | None = None
 
 
+@dataclass(frozen=True)
+class GivenFile:
+    """A file that somebody wrote by hand and an option named; told by its path."""
+
+    path: str
+    text: str = field(repr=False)
+
+    def __str__(self) -> str:
+        return self.path
+
+
 class Question(Protocol):
     """A module of `insights` that answers one question."""
 

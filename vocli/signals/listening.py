@@ -21,6 +21,7 @@ _LONG = (
 _REACH = 80  # characters before a frame that may hold what is given back
 _LOOK_BACK = 3  # turns of the customer in which the words may stand that a reply gives back
 _TELLING = 6  # characters from which a turn says more than that somebody listens
+_LEAST_GIVEN = 0.25  # share of a sentence's words that must be the customer's
 _FASTEST = 12.0  # characters a second that nobody's speech reaches
 _LEAST_SPOKEN = 12  # a shorter turn is over before an answer can cut it off
 
@@ -32,6 +33,7 @@ _WORN = re.compile(
     r"(?:お客|客様|確認|承知|了承|対応|連絡|申訳|失礼|担当|案内|名前|氏名|住所|番号|登録|内容|手続|少々|時間|本日|今日|現在|場合|下|致|頂|"
     r"思|言|申|様|方|事|件|御|何|是非|大変|誠|一度|電話|問合|お願|願|伺|聞|お手|待|私|弊社|当社|ありがとう)"
 )
+_NUMERALS = frozenset("一二三四五六七八九十")  # alone they stand in any word: 一度, 一緒
 _POLITE = (
     "でございますでしょうかいただきましたていただきますておりますのでくださいませんでしたということですねとのことです"
     "けれどもよろしくおねがいいたしますありがとうございましたかしこまりましたおそれいりますもうしわけございません"
@@ -59,11 +61,12 @@ class _Frames:
 
 
 def mark_turns(said: pd.DataFrame) -> pd.DataFrame:
-    """`said` with one bool column per skill, `reply` and `interrupted`.
+    """`said` with one bool column per skill, `reply`, `asked` and `interrupted`.
 
     said: contact_id, turn, speaker, at, kind, text, in the order of contacts and turns. `reply` is true
     for an agent's turn of a call or chat that follows words of the customer; only there a skill can be
-    true. `interrupted` is True, False, or None where the times do not tell.
+    true. `asked` are the customer's words that it takes up, "" elsewhere. `interrupted` is True, False,
+    or None where the times do not tell.
     """
     places = list(_replies(said))
     texts = said["text"].tolist()
@@ -75,10 +78,13 @@ def mark_turns(said: pd.DataFrame) -> pd.DataFrame:
     out.loc[rows, "reply"] = True
     for skill in SKILLS:
         out.loc[rows, skill] = marks[skill].to_numpy()
-    cut = pd.Series([None] * len(said), index=said.index, dtype=object)
+    cut: list[bool | None] = [None] * len(said)
+    taken = [""] * len(said)
     for place, asked in places:
-        cut.iloc[place] = _interrupts(said, asked[-1], place)
-    return said.assign(**{str(name): out[name] for name in out}, interrupted=cut)
+        cut[place] = _interrupts(said, asked[-1], place)
+        taken[place] = _taken_up([texts[i] for i in asked], texts[place])
+    out["interrupted"] = pd.Series(cut, index=said.index, dtype=object)
+    return said.assign(**{str(name): out[name] for name in out}, asked=taken)
 
 
 def mark_replies(before: Sequence[str], replies: Sequence[str]) -> pd.DataFrame:
@@ -127,6 +133,14 @@ def _replies(said: pd.DataFrame) -> Iterator[tuple[int, list[int]]]:
             yield place, sorted({*telling, last})
 
 
+def _taken_up(before: Sequence[str], reply: str) -> str:
+    """The turn that shares most with the reply, the later of equals; the last one that says something."""
+    own = _units(reply)
+    return max(
+        enumerate(before), key=lambda p: (len(_units(p[1]) & own), len(p[1]) >= _TELLING, p[0])
+    )[1]
+
+
 def _given_back(
     own: str, reply: str, frames: Sequence[re.Pattern[str]]
 ) -> tuple[frozenset[str], int]:
@@ -135,10 +149,18 @@ def _given_back(
     given: set[str] = set()
     most = 0
     for stretch in _framed(nfkc(reply), frames):
+        if not _mostly(stretch, wanted):
+            continue
         clauses = [_units(clause) & wanted for clause in re.split("[、,]", stretch)]
         given.update(*clauses)
         most = max(most, sum(bool(units) for units in clauses))
     return frozenset(given), most
+
+
+def _mostly(stretch: str, wanted: frozenset[str]) -> bool:
+    """Whether enough of what a sentence says is the customer's: else it tells something of its own."""
+    words = {unit for unit in _units(stretch) if not "ぁ" <= unit[0] <= "ん"}
+    return len(words & wanted) >= _LEAST_GIVEN * len(words)
 
 
 def _framed(reply: str, frames: Sequence[re.Pattern[str]]) -> Iterator[str]:
@@ -168,7 +190,7 @@ def _units(text: str) -> frozenset[str]:
             )
         else:
             units.add(word)
-    return frozenset(units - {""})
+    return frozenset(units - _NUMERALS - {""})
 
 
 def _fits_any_case(reply: str) -> bool:
