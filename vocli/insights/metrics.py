@@ -11,7 +11,16 @@ import pandas as pd
 
 from vocli.insights import metrics_groups as groups
 from vocli.insights.metrics_calls import other_times
-from vocli.insights.metrics_row import BASIS, DETAILS, FIGURE, METRIC, ORDER, Measured, row_of
+from vocli.insights.metrics_row import (
+    BASIS,
+    COUNTED,
+    DETAILS,
+    FIGURE,
+    METRIC,
+    ORDER,
+    Measured,
+    row_of,
+)
 from vocli.insights.metrics_survey import direction_warning, odd_answers
 from vocli.messages import has
 from vocli.model import Asked, Column, Facts, Insight, Kind, Needs, Note, Place
@@ -19,6 +28,8 @@ from vocli.model import Asked, Column, Facts, Insight, Kind, Needs, Note, Place
 TRENDS = ("week", "month")
 NEEDS = Needs(signals=("churn_threat", "churn_request", "churned"))
 
+_N = replace(COUNTED, place=Place.DETAIL)
+_WHY = replace(BASIS, place=Place.DETAIL)
 _EARLIER = Column("earlier", Kind.TEXT, label="metrics.columns.earlier")
 _CHANGE = Column("change", Kind.CODE)
 _ASIDE = Column("difference", Kind.CODE, label="metrics.columns.difference")
@@ -70,7 +81,7 @@ _Row = tuple[dict[str, object], Measured]
 def _whole(base: groups.Base, asked: Asked) -> tuple[list[_Row], tuple[Column, ...]]:
     found = _sorted([*groups.of_contacts(base, base.contacts), *groups.of_tables(base, None)])
     if base.earlier is None or asked.window is None:
-        return [(row_of(own), own) for own in found], (METRIC, FIGURE, BASIS, *DETAILS)
+        return [(row_of(own), own) for own in found], (METRIC, FIGURE, BASIS, _N, *DETAILS)
     recent = _sorted(
         [*groups.of_contacts(base, base.contacts), *groups.of_tables(base, asked.window.recent)]
     )
@@ -80,7 +91,7 @@ def _whole(base: groups.Base, asked: Asked) -> tuple[list[_Row], tuple[Column, .
     ]
     known = {own.metric: own for own in before}
     rows = _compared([(own, known.get(own.metric)) for own in recent], [{} for _ in recent])
-    return rows, (METRIC, FIGURE, _EARLIER, _CHANGE, replace(BASIS, place=Place.BELOW), *DETAILS, *_EARLIER_DETAILS, _Q)  # fmt: skip
+    return rows, (METRIC, FIGURE, _EARLIER, _CHANGE, replace(BASIS, place=Place.BELOW), _N, *DETAILS, *_EARLIER_DETAILS, _Q)  # fmt: skip
 
 
 def _split(base: groups.Base, asked: Asked) -> tuple[list[_Row], tuple[Column, ...]]:
@@ -101,14 +112,14 @@ def _split(base: groups.Base, asked: Asked) -> tuple[list[_Row], tuple[Column, .
     if base.earlier is not None:
         before = {label: _by_metric(base, base.earlier, label) for label in labels}
         pairs = [(own, before[label].get(own.metric)) for label, own in parts]
-        columns = (METRIC, label, FIGURE, _EARLIER, _CHANGE, replace(BASIS, place=Place.BELOW), *DETAILS, *_EARLIER_DETAILS, _Q)  # fmt: skip
+        columns = (METRIC, label, FIGURE, _EARLIER, _CHANGE, replace(BASIS, place=Place.BELOW), _N, *DETAILS, *_EARLIER_DETAILS, _Q)  # fmt: skip
         return [*_compared(pairs, heads), *cannot], columns
     words = groups.set_apart([own for _, own in parts], whole)
     rows = [
         (head | row_of(own) | {"difference": code, "q_value": q}, own)
         for head, (_, own), (code, q) in zip(heads, parts, words, strict=True)
     ]
-    columns = (METRIC, label, FIGURE, _ASIDE, replace(BASIS, place=Place.DETAIL), *DETAILS, _Q)
+    columns = (METRIC, label, FIGURE, COUNTED, _ASIDE, _WHY, *DETAILS, _Q)
     return [*rows, *cannot], columns
 
 
@@ -131,9 +142,9 @@ def _trend(base: groups.Base, trend: str) -> tuple[list[_Row], tuple[Column, ...
         rows.append(({"period": Note("metrics.whole")} | row_of(own), own))
         if not own.impossible:
             found = [(label, of_span[label].get(own.metric)) for label, _ in spans]
-            rows += [({"period": label} | row_of(part), part) for label, part in found if part and not part.impossible]  # fmt: skip
+            rows += [({"period": label} | row_of(part), part) for label, part in found if part and part.n and not part.impossible]  # fmt: skip
     period = Column("period", Kind.TEXT, label=f"columns.{trend}")
-    return rows, (METRIC, period, FIGURE, BASIS, *DETAILS)
+    return rows, (METRIC, period, FIGURE, COUNTED, _WHY, *DETAILS)
 
 
 def _compared(
@@ -186,7 +197,7 @@ def _day(day: date) -> str:
 
 
 def _notes(base: groups.Base, asked: Asked, rows: list[Measured]) -> tuple[Note, ...]:
-    out = [*direction_warning(base.survey), *other_times(base.contacts)]
+    out = [*_windows(asked), *direction_warning(base.survey), *other_times(base.contacts)]
     shown = {own.metric for own in rows if not own.impossible}
     if any(own.state == "undecided" for own in rows):
         out.append(Note("metrics.rule"))
@@ -197,3 +208,10 @@ def _notes(base: groups.Base, asked: Asked, rows: list[Measured]) -> tuple[Note,
     if asked.earlier is not None or asked.by:
         out.append(Note("metrics.tested"))
     return tuple(out)
+
+
+def _windows(asked: Asked) -> list[Note]:
+    if asked.window is None or asked.earlier is None:
+        return []
+    start, end = (_day(day) for day in asked.window.earlier)
+    return [Note("metrics.windows", {"start": start, "end": end, "n": len(asked.earlier.contacts)})]

@@ -7,12 +7,14 @@ from datetime import date
 
 import pandas as pd
 
-from vocli.insights.metrics_row import Measured, cannot, in_unit, logarithms
+from vocli.insights.metrics_row import Measured, cannot, in_unit, logarithms, none_of
 from vocli.model import Facts, Note
 from vocli.model.side import CallCount
 from vocli.stats.scores import mean, quantile, share
 
 _PHONE = "phone"
+_CALLS = ("answer_rate", "abandon_rate", "record_rate")
+_SHARES = ("share",) * 3
 _TIMES = ("aht", "att", "acw")
 _SECOND = 1.0  # by which a time and the sum of its parts may differ
 
@@ -24,11 +26,11 @@ def measure_traffic(facts: Facts, span: tuple[date, date] | None) -> list[Measur
     """
     table = facts.tables.traffic
     if table is None:
-        return [cannot(m, "share", "no_traffic") for m in ("answer_rate", "abandon_rate", "record_rate")]  # fmt: skip
+        return none_of(_CALLS, _SHARES, "no_traffic")
     counts = [c for c in table.counts if c.channel == _PHONE and _inside(c.day, span, facts)]
     offered = sum(c.offered for c in counts)
     if facts.side.calls is None or not offered:
-        return [cannot(m, "share", "no_calls") for m in ("answer_rate", "abandon_rate", "record_rate")]  # fmt: skip
+        return none_of(_CALLS, _SHARES, "no_calls")  # fmt: skip
     rows = [_answered(counts, offered), _abandoned(counts, offered)]
     return rows if span else [*rows, _recorded(facts)]
 
@@ -37,7 +39,7 @@ def measure_times(group: pd.DataFrame) -> list[Measured]:
     """AHT, ATT and ACW of telephone contacts, with median and 90% point."""
     calls = group[group["channel"] == _PHONE]
     if calls.empty:
-        return [cannot(m, "seconds", "no_phone") for m in _TIMES]
+        return none_of(_TIMES, ("seconds",) * 3, "no_phone")
     talk, hold, wrap = (_seconds(calls, part) for part in ("talk", "hold", "wrap"))
     spoken = talk + hold.fillna(0.0)
     whole = (spoken + wrap).where((spoken + wrap).notna(), _seconds(calls, "handle"))

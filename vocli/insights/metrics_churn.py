@@ -7,11 +7,12 @@ from datetime import date
 
 import pandas as pd
 
-from vocli.insights.metrics_row import Measured, cannot, of_share
+from vocli.insights.metrics_row import Measured, cannot, none_of, of_share
 from vocli.model import Facts, Note
 from vocli.stats.scores import share
 
 _SPOKEN = ("churn_threat", "churn_request", "churned")
+_UNITS = ("share", "count", "share")
 _LISTED = ("churn_rate", "churned_customers", "retention")
 
 
@@ -38,18 +39,17 @@ def measure_churn_voices(group: pd.DataFrame, words: bool) -> list[Measured]:
 
 def measure_churn(facts: Facts, span: tuple[date, date] | None) -> list[Measured]:
     """解約率, 解約数 and 継続率 of the customer list in the days `span`; by companies and fees where it has them."""
-    units = ("share", "count", "share")
     table = facts.tables.customers
     if table is None:
-        return [cannot(m, u, "no_list") for m, u in zip(_LISTED, units, strict=True)]
+        return none_of(_LISTED, _UNITS, "no_list")
     if "churned_at" not in table.rows:
-        return [cannot(m, u, "no_churn_date") for m, u in zip(_LISTED, units, strict=True)]
+        return none_of(_LISTED, _UNITS, "no_churn_date")
     if span is None:
-        return [cannot(m, u, "no_days") for m, u in zip(_LISTED, units, strict=True)]
+        return none_of(_LISTED, _UNITS, "no_days")
     listed = _read(table.rows, span)
     n = int(listed.at_start.sum())
     if not n:
-        return [cannot(m, u, "nobody_at_start") for m, u in zip(_LISTED, units, strict=True)]
+        return none_of(_LISTED, _UNITS, "nobody_at_start")
     return [*_by_customers(listed, n), *_by_accounts(listed), *_by_fees(listed)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,9 +73,16 @@ class Ground:
     repeat_days: int = 7
 
 
-def cannot(metric: str, unit: str, why: str, **values: object) -> Measured:
+def cannot(metric: str, unit: str, why: str, /, **values: object) -> Measured:
     """A row without a figure and the reason."""
     return Measured(metric, unit, basis=(Note(f"metrics.why.{why}", values),), impossible=True)
+
+
+def none_of(metrics: Sequence[str], units: Sequence[str], why: str) -> list[Measured]:
+    """Rows that cannot be computed for one reason, which stands in the first of them."""
+    first, *rest = zip(metrics, units, strict=True)
+    same = Note(f"codes.metric.{first[0]}")
+    return [cannot(*first, why), *(cannot(*own, "same", metric=same) for own in rest)]
 
 
 def of_share(metric: str, counted: pd.Series, ids: pd.Series, *basis: Note) -> Measured:
@@ -111,8 +118,8 @@ def row_of(own: Measured) -> dict[str, object]:
 FIGURE = Column("figure", Kind.TEXT, label="metrics.columns.figure")
 BASIS = Column("basis", Kind.TEXT, label="metrics.columns.basis")
 METRIC = Column("metric", Kind.CODE, width=26, label="metrics.columns.metric")
+COUNTED = Column("counted", Kind.INT, label="metrics.columns.counted")
 DETAILS = (
-    Column("counted", Kind.INT, Place.DETAIL, label="metrics.columns.counted"),
     Column("value", Kind.NUMBER, Place.DETAIL, label="metrics.columns.value"),
     Column("unit", Kind.CODE, Place.DETAIL, label="metrics.columns.unit"),
     Column("low", Kind.NUMBER, Place.DETAIL, label="metrics.columns.low"),
@@ -164,7 +171,8 @@ def logarithms(values: pd.Series) -> list[float]:
 def _basis(own: Measured) -> Note | None:
     told = [*own.basis]
     if own.missing and own.sample is not None:
-        more = own.missing if own.missing < 20 else -(-own.missing // 10) * 10
+        step = 5 if own.missing < 20 else 10
+        more = -(-own.missing // step) * step
         told.append(Note("metrics.basis.missing", {"n": own.sample.n, "more": more}))
     return joined(told)
 

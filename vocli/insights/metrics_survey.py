@@ -21,6 +21,7 @@ from vocli.stats.answers import (
 from vocli.stats.scores import clearly_positive, count_promoters, mean, nps, rank_correlation
 
 SCORES = ("nps", "csat", "ces", "ease")
+_OF_CSAT = ("satisfied", "dissatisfied")
 _FIVE = (1.0, 5.0)
 _EXAMPLES = 3
 _PAIRS = 30  # contacts with both scores from which their directions are compared
@@ -142,7 +143,10 @@ def _satisfaction(
 ) -> list[Measured]:
     first = _plain("csat", group, column, survey)
     if first.impossible:
-        return [first, *(cannot(m, "share", "no_csat") for m in ("satisfied", "dissatisfied"))]
+        return [
+            first,
+            *(cannot(m, "share", "same", metric=Note("codes.metric.csat")) for m in _OF_CSAT),
+        ]
     given = column.dropna()
     scale = survey.scales["csat"]
     answered = (
@@ -151,7 +155,7 @@ def _satisfaction(
         else Note("metrics.basis.asked_unknown")
     )
     if scale is None or (scale.low, scale.high) != _FIVE:
-        why = [cannot(m, "share", "not_five") for m in ("satisfied", "dissatisfied")]
+        why = [cannot(m, "share", "not_five") for m in _OF_CSAT]
         return [_with(first, answered), *why]
     up, down = given >= 4, given <= 2
     counts = {"up": int(up.sum()), "down": int(down.sum()), "n": len(given)}
