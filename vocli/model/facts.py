@@ -58,6 +58,7 @@ class Facts:
     plus: pd.DataFrame = field(default_factory=pd.DataFrame)
     said: pd.DataFrame = field(default_factory=pd.DataFrame)
     tables: SideTables = field(default_factory=SideTables, repr=False)
+    calls_back: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def of(self, kept: pd.Series) -> Facts:
         """The facts of the contacts where `kept` (bool, index as in contacts) is true.
@@ -122,6 +123,7 @@ CARRIED: tuple[str, ...] = (
     "csat",
     "ces",
     "ease",
+    "said_solved",
     "churned_at",
     "contract_since",
     "monthly_fee",

@@ -70,6 +70,7 @@ CONTACT_FIELDS: tuple[Field, ...] = (
     Field("csat"),
     Field("ces"),
     Field("ease"),
+    Field("said_solved"),  # the customer's own yes or no
     Field("churned_at", _T),
     Field("plan"),
     Field("contract_since", _T),
