@@ -20,26 +20,38 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# Help runs in a fresh process each, because panels and width are settled before anything is imported.
 _RUN = "from vocli.cli.main import run; run()"
-# Analysing commands of one language share a process: loading the tools takes longer than the work, and
-# one process more per command would load them again. The number of processes cannot change a result.
+# Commands share a process: loading the tools takes longer than the work, and one process more per command
+# would load them again. The number of processes cannot change a result, nor can it change what a text
+# means: the English run of a file uses the vectors of the Japanese one.
 _RUN_EACH = """
 import io, json, sys
 import vocli.engine
+from vocli import messages
 from vocli.cli.boundary import invoke
+from vocli.cli.door import value_of
 from vocli.cli.main import app
+from vocli.language.encoder import UseEncoder
 
 vocli.engine.cores = lambda: 1
-found, screen = [], sys.stdout
+encode, vectors = UseEncoder.encode, {}
+def encode_once(self, texts):
+    key = tuple(texts)
+    if key not in vectors:
+        vectors[key] = encode(self, texts)
+    return vectors[key]
+UseEncoder.encode = encode_once
+
+found, screen, usual = [], sys.stdout, messages.current()
 for words in json.loads(sys.argv[-1]):
     sys.stdout = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
+    messages.use(value_of(words, "--lang") or usual)
     code = invoke(app, words)
     sys.stdout.flush()
     found.append([code, sys.stdout.buffer.getvalue().decode()])
@@ -102,26 +114,26 @@ def run_vocli(command: str) -> str:
     return _screen(command, done.returncode, done.stdout, done.stderr)
 
 
-def run_each(commands: Sequence[str]) -> dict[str, str]:
-    """What each command prints on stdout, those of one language in one process, the processes side by side."""
-    groups = [
-        [c for c in dict.fromkeys(commands) if ("--lang en" in c) is en] for en in (False, True)
-    ]
-    with ThreadPoolExecutor(2) as pool:
-        printed = pool.map(_run_group, [group for group in groups if group])
-    return {command: text for group in printed for command, text in group.items()}
-
-
-def _run_group(commands: Sequence[str]) -> dict[str, str]:
+def run_each(commands: Sequence[str], language: str = "ja") -> dict[str, str]:
+    """What each command prints on stdout, all in one process that began in `language`."""
     words = [_words(command) for command in commands]
-    language = ["--lang", "en"] if "--lang en" in commands[0] else []
-    done = run_python(_RUN_EACH, [*language, json.dumps(words)])
+    done = run_python(_RUN_EACH, ["--lang", language, json.dumps(words)])
     if done.returncode:
         raise SystemExit(done.stderr)
     return {
         command: _screen(command, code, text, done.stderr)
         for command, (code, text) in zip(commands, json.loads(done.stdout), strict=True)
     }
+
+
+@cache
+def run_helps(language: str) -> dict[str, str]:
+    """Command path -> its help; a process per language, because options get their texts at the import."""
+    helps = {
+        path: " ".join(["vocli", path, "--help"]).replace("  ", " ") for path in list_commands()
+    }
+    printed = run_each(list(helps.values()), language)
+    return {path: printed[command] for path, command in helps.items()}
 
 
 def _words(command: str) -> list[str]:
@@ -137,6 +149,7 @@ def _screen(command: str, code: int, printed: str, told: str) -> str:
     return "\n".join(line.rstrip() for line in printed.rstrip().splitlines())
 
 
+@cache
 def list_commands() -> list[str]:
     """Every command path in the order of the help, the top level ("") first."""
     done = run_python(_LIST_COMMANDS, [])
@@ -147,16 +160,13 @@ def list_commands() -> list[str]:
 
 def write_cli() -> str:
     """docs/cli.md: the help of vocli and of each command."""
-    commands = [" ".join(["vocli", path]).strip() for path in list_commands()]
-    with ThreadPoolExecutor(2) as pool:
-        helps = list(pool.map(lambda command: run_vocli(f"{command} --help"), commands))
     parts = [
         "# コマンド一覧 (commands)\n",
         "各コマンドの `--help` をそのまま載せています。`python tools/docs.py` が書き出すため、手では直しません。",
         "英語の表示は `vocli --lang en ... --help` です。\n",
     ]
-    for command, text in zip(commands, helps, strict=True):
-        parts += [f"## {command}\n", "```text", text, "```\n"]
+    for path, text in run_helps("ja").items():
+        parts += [f"## {f'vocli {path}'.strip()}\n", "```text", text, "```\n"]
     return "\n".join(parts)
 
 
