@@ -45,7 +45,17 @@ def withhold(facts: Facts, reach: Reach) -> Facts:
         return facts
     owned = facts.contacts[(facts.contacts["account"] != "") | (facts.contacts["reseller"] != "")]
     others = facts.voices["contact_id"].isin(owned["contact_id"])
-    return replace(facts, voices=facts.voices.assign(text=facts.voices["text"].mask(others, "")))
+    voices = facts.voices.assign(text=facts.voices["text"].mask(others, ""))
+    return replace(facts, voices=voices, said=_without_words(facts.said, owned["contact_id"]))
+
+
+def _without_words(said: pd.DataFrame, owned: pd.Series) -> pd.DataFrame:
+    """The turns of both sides, those of the owned contacts without any text."""
+    if said.empty:
+        return said
+    theirs = said["contact_id"].isin(owned)
+    texts = [c for c in ("text", "asked", "desk") if c in said]
+    return said.assign(**{c: said[c].mask(theirs, "") for c in texts})
 
 
 def limit(insight: Insight, reach: Reach) -> Insight:

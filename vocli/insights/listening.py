@@ -96,7 +96,8 @@ def groups_of(
     if not _names_agents(facts.contacts, asked):
         return [whole, *parts], 0
     kept = [part for part in parts if len(part[1]) >= FEW]
-    return [whole, *kept], len(parts) - len(kept)
+    agents = len(set(answered["agent"]) - {""})
+    return [whole, *kept], max(agents, len(parts)) - len(kept)
 
 
 def _labels(contacts: pd.DataFrame, asked: Asked) -> pd.Series | None:

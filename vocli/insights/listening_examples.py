@@ -76,7 +76,7 @@ def _best(marked: pd.DataFrame) -> list[dict[str, Any]]:
     seen: set[str] = set()
     for turn in turns:
         text, contact = turn["text"], turn["contact_id"]
-        if text and not seen & {text, contact}:
+        if text and turn["asked"] and not seen & {text, contact}:
             seen |= {text, contact}
             chosen.append(turn)
     return chosen[:_EACH]
