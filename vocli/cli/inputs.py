@@ -97,6 +97,17 @@ def choose_signal(name: str) -> str:
     return choose(name, SIGNALS, "--signal")
 
 
+def whose(given: Sequence[str], lookup: str) -> tuple[str, list[str]]:
+    """The customer's code ("" with --lookup) and the files; VOC-E005 where only one argument was given."""
+    if lookup:
+        return "", [*given]
+    code, *files = given
+    if not files:
+        hint = t("customer.needs_hint")
+        raise VocliError("VOC-E005", t("customer.needs", given=code), hint=hint)
+    return code, files
+
+
 def read_labels(path: str) -> str:
     """The text of a file that somebody labelled by hand, UTF-8 or CP932; VOC-E402 where it cannot be read."""
     text, hint = t("cli.unreadable_labels"), t("cli.unreadable_labels_hint")

@@ -11,6 +11,7 @@ QUESTIONS: dict[str, str] = {
     "metrics": "metrics",
     "drivers": "drivers",
     "listening": "listening",
+    "customer": "customer",
 }
 
 

@@ -44,6 +44,7 @@ class Facts:
     said: every turn of both sides, masked, where asked for: contact_id, turn, speaker, at, kind, text, and
     the tags of `Needs.turn_tags` (with `listening` also reply and interrupted, with `operator` also desk,
     the desk's part of the text); in the order of contacts and turns.
+    calls_back: contacts that the desk began itself: contact_id, occurred_at, channel, customer, case_id.
     """
 
     contacts: pd.DataFrame

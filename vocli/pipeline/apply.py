@@ -49,6 +49,7 @@ def apply(
         period=_period(days, last) if last else None,
         open_days=tuple(open_days(days, min(days), last)) if days and last else (),
         held=held,
+        calls_back=_calls_back(scoped, key),
         plus=_themes(plan.plus)
         if plan.plus
         else pd.DataFrame(columns=["theme_id", "name", "terms"]),
@@ -138,6 +139,13 @@ def _main(voices: pd.DataFrame) -> NDArray[np.bool_]:
         best = own.sort_values("theme_score", ascending=False, kind="stable")
         main[best.drop_duplicates("contact_id").index] = True
     return main
+
+
+def _calls_back(scoped: Scoped, key: bytes) -> pd.DataFrame:
+    """What the desk began itself, with the customers' codes."""
+    own = scoped.calls_back[["contact_id", "occurred_at", "channel", "customer_id", "case_id"]]
+    codes = {id_: pseudonym(id_, "C", key, COUNTED) for id_ in own["customer_id"].unique()}
+    return own.assign(customer=own["customer_id"].map(codes)).drop(columns="customer_id")
 
 
 def _contacts(scoped: Scoped, voices: pd.DataFrame, held: pd.DataFrame, key: bytes) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from vocli.errors import VocliError
 from vocli.messages import t
 from vocli.model import Records
 from vocli.pipeline.question import Scope
-from vocli.schema import CONTACT_FIELDS
+from vocli.schema import CONTACT_FIELDS, empty_contacts
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Scoped:
     filtered: int
     outbound: int
     out_of_scope: int
+    calls_back: pd.DataFrame = field(default_factory=empty_contacts)  # the outbound ones themselves
 
 
 def limit(records: Records, scope: Scope) -> Scoped:
@@ -37,6 +38,7 @@ def limit(records: Records, scope: Scope) -> Scoped:
     period = _in_period(contacts, scope)
     chosen = _chosen(contacts, scope)
     outbound = contacts["direction"].isin(["outbound", "internal"])
+    ours = contacts["direction"] == "outbound"
     foreign = contacts["out_of_scope"] != ""
     kept = period & chosen & ~outbound & ~foreign
     inside = contacts[kept].reset_index(drop=True)
@@ -49,6 +51,7 @@ def limit(records: Records, scope: Scope) -> Scoped:
         filtered=int((period & ~chosen).sum()),
         outbound=int((period & chosen & outbound).sum()),
         out_of_scope=int((period & chosen & ~outbound & foreign).sum()),
+        calls_back=contacts[period & chosen & ours].reset_index(drop=True),
     )
 
 
