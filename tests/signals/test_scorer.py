@@ -69,7 +69,13 @@ def encoder() -> Encoder:
 
 def score(encoder: Encoder | None, texts: Sequence[str], kinds: Sequence[str]) -> pd.DataFrame:
     vectors = encoder.encode([analysis_text(text) for text in texts]) if encoder else None
-    return Scorer.build(encoder).score(texts, kinds, vectors)
+    return Scorer.build(encoder, SIGNALS).score(texts, kinds, vectors)
+
+
+@pytest.fixture(scope="module")
+def trapped(encoder: Encoder) -> pd.DataFrame:
+    """The scores of all traps, row by row as in TRAPS."""
+    return score(encoder, [t.text for _, t in TRAPS], [t.kind for _, t in TRAPS])
 
 
 @pytest.mark.parametrize("kind", ["verbatim", "note"])
@@ -85,10 +91,13 @@ def test_background_traps_carry_no_signal(encoder: Encoder) -> None:
     assert not (scores >= THRESHOLD).to_numpy().any()
 
 
-@pytest.mark.parametrize(("key", "trap"), TRAPS, ids=[f"{k}-{t.text[:12]}" for k, t in TRAPS])
-def test_trap(encoder: Encoder, key: str, trap: Trap) -> None:
-    scores = score(encoder, [trap.text], [trap.kind])
-    assert bool(scores[key].iloc[0] >= THRESHOLD) == trap.expected, scores.iloc[0].to_dict()
+@pytest.mark.parametrize(
+    ("row", "key", "trap"),
+    [(i, k, t) for i, (k, t) in enumerate(TRAPS)],
+    ids=[f"{k}-{t.text[:12]}" for k, t in TRAPS],
+)
+def test_trap(trapped: pd.DataFrame, row: int, key: str, trap: Trap) -> None:
+    assert bool(trapped[key].iloc[row] >= THRESHOLD) == trap.expected, trapped[key].iloc[row]
 
 
 def test_complaints_are_heard_in_every_guise(encoder: Encoder) -> None:
@@ -109,7 +118,7 @@ def test_a_score_depends_on_its_own_voice_alone() -> None:
     texts = [f"{text}。" for text in seed_texts()[::9]]
     kinds = ["note" if i % 3 == 0 else "verbatim" for i in range(len(texts))]
     vectors = rng.integers(-127, 128, size=(len(texts), 512)).astype(np.int8)
-    scorer = Scorer(load_model())
+    scorer = Scorer(load_model(), SIGNALS)
     together = scorer.score(texts, kinds, vectors)
     order = rng.permutation(len(texts))
     shuffled = scorer.score([texts[i] for i in order], [kinds[i] for i in order], vectors[order])
@@ -140,7 +149,7 @@ def test_without_an_encoder_cues_decide_and_the_scorer_says_so() -> None:
 
 
 def test_scores_are_float32_with_four_decimals_in_order() -> None:
-    scores = Scorer.build(None).score(["遅すぎます", "はい"], ["asr", "survey"], None)
+    scores = Scorer.build(None, SIGNALS).score(["遅すぎます", "はい"], ["asr", "survey"], None)
     assert list(scores.columns) == list(SIGNALS)
     assert set(map(str, scores.dtypes)) == {"float32"}
     values = scores.to_numpy()
@@ -149,7 +158,7 @@ def test_scores_are_float32_with_four_decimals_in_order() -> None:
 
 
 def test_no_voices_give_no_rows() -> None:
-    scores = Scorer(load_model()).score([], [], np.zeros((0, 512), dtype=np.int8))
+    scores = Scorer(load_model(), SIGNALS).score([], [], np.zeros((0, 512), dtype=np.int8))
     assert scores.shape == (0, len(SIGNALS))
 
 
@@ -164,7 +173,7 @@ def test_another_encoder_gets_a_model_of_its_own() -> None:
 def test_a_trace_names_cues_blocks_and_seeds() -> None:
     model = load_model()
     row = seed_texts().index("電源ランプがいつまでも赤いまま消えません")
-    scorer = Scorer(model)
+    scorer = Scorer(model, SIGNALS)
     trace = scorer.explain("赤いランプが消えません", "verbatim", model.seeds[row])
     complaint = trace.of("complaint")
     assert "malfunction" in {hit.name for hit in complaint.hits}

@@ -26,7 +26,15 @@ CORE: tuple[str, ...] = (
     "escalation_request",
 )
 # Marked only for the questions that ask for them.
-FURTHER: tuple[str, ...] = ()
+FURTHER: tuple[str, ...] = (
+    "satisfaction",
+    "staff_praise",
+    "expectation_met",
+    "expectation_missed",
+    "expectation_exceeded",
+    "competitor",
+    "advocate",
+)
 SIGNALS: tuple[str, ...] = CORE + FURTHER
 BACKGROUND = "background"  # sentences without any signal; its blocks hold for every signal
 SCOPES = ("any", "end", "after")
