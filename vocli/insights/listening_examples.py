@@ -54,7 +54,6 @@ def build(facts: Facts, replies: pd.DataFrame, skills: Sequence[str]) -> Insight
         title=Note("listening.examples_title"),
         table=pd.DataFrame(rows, columns=[c.key for c in _COLUMNS], dtype=object),
         columns=_COLUMNS,
-        notes=() if rows else (Note("listening.no_examples"),),
         n_input=len(replies),
         n_used=len(rows),
         evidence=tuple((str(row["contact_id"]),) for row in rows),

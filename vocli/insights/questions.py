@@ -12,6 +12,7 @@ QUESTIONS: dict[str, str] = {
     "drivers": "drivers",
     "listening": "listening",
     "customer": "customer",
+    "resolution": "resolution",
 }
 
 

@@ -1,0 +1,108 @@
+"""Whether the problem was solved and the feeling settled: by the customer's words, the desk's record beside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from vocli.insights import resolution_lists
+from vocli.insights.resolution_states import add_record, customer_states
+from vocli.model import Asked, Column, Facts, Insight, Kind, Needs, Note, Place
+from vocli.stats.rates import wilson
+
+NEEDS = Needs(
+    signals=("resolved", "unresolved", "settled", "unsettled"),
+    themes=True,
+    turns=True,
+    turn_tags=("operator",),
+)
+PROBLEM = ("solved", "unsolved", "unknown")
+FEELING = ("settled", "unsettled", "unknown")
+_FEW = 20
+
+_COLUMNS = (
+    Column("problem", Kind.CODE, label="resolution.columns.problem"),
+    Column("feeling", Kind.CODE, label="resolution.columns.feeling"),
+    Column("contacts", Kind.INT),
+    Column("share", Kind.SHARE),
+    Column("desk_done", Kind.INT, label="resolution.columns.desk_done"),
+    Column("desk_consented", Kind.INT, label="resolution.columns.desk_consented"),
+    Column("desk_not_consented", Kind.INT, label="resolution.columns.desk_not_consented"),
+    Column("share_low", Kind.SHARE, Place.DETAIL),
+    Column("share_high", Kind.SHARE, Place.DETAIL),
+)
+
+
+def build(facts: Facts, asked: Asked) -> tuple[Insight, ...]:
+    """Contacts by problem and feeling, the two cells to learn from with their words, and themes left unsolved.
+
+    The last word of a contact wins. What the desk recorded stands in columns of its own and decides no
+    cell. `evidence` are the contacts.
+    """
+    states = add_record(customer_states(facts), facts)
+    lists = resolution_lists.build(facts, states)
+    return (_table(facts, states), *lists, resolution_lists.by_theme(facts, states))
+
+
+def _table(facts: Facts, states: pd.DataFrame) -> Insight:
+    rows: list[dict[str, object]] = []
+    evidence: list[tuple[str, ...]] = []
+    for problem in PROBLEM:
+        for feeling in FEELING:
+            own = states[(states["problem"] == problem) & (states["feeling"] == feeling)]
+            if own.empty and "unknown" in (problem, feeling):
+                continue
+            rows.append(_row(problem, feeling, own, len(states)))
+            evidence.append(tuple(sorted(own["contact_id"])))
+    return Insight(
+        name="resolution",
+        title=Note("resolution.title", {"n": len(states)}),
+        table=pd.DataFrame(rows, columns=[c.key for c in _COLUMNS], dtype=object),
+        columns=_COLUMNS,
+        notes=_notes(facts, states),
+        n_input=len(states),
+        n_used=int(((states["problem"] != "unknown") | (states["feeling"] != "unknown")).sum()),
+        evidence=tuple(evidence),
+        keys=("problem", "feeling"),
+        measure="contacts",
+    )
+
+
+def _row(problem: str, feeling: str, own: pd.DataFrame, base: int) -> dict[str, object]:
+    low, high = wilson(len(own), base)
+    return {
+        "problem": problem,
+        "feeling": feeling,
+        "contacts": len(own),
+        "share": len(own) / base if base else None,
+        "share_low": low,
+        "share_high": high,
+        "desk_done": int((own["record"] == "done").sum()),
+        "desk_consented": int((own["consent"] == "consented").sum()),
+        "desk_not_consented": int((own["consent"] == "not_consented").sum()),
+    }
+
+
+def _notes(facts: Facts, states: pd.DataFrame) -> tuple[Note, ...]:
+    notes = [Note("resolution.apart")]
+    silent = int(((states["problem"] == "unknown") & (states["feeling"] == "unknown")).sum())
+    if silent:
+        values = {"n": silent, "base": len(states)}
+        notes.append(Note("resolution.silent", values))
+    if 0 < len(states) < _FEW:
+        notes.append(Note("resolution.few", {"n": len(states), "least": _FEW}))
+    if _tells(facts, "note"):
+        notes.append(Note("resolution.notes_summarise"))
+    missing = _missing(facts, NEEDS.signals)
+    if missing:
+        notes.append(Note("resolution.no_signals"))
+    return tuple(notes)
+
+
+def _tells(facts: Facts, kind: str) -> bool:
+    return bool((facts.voices["kind"] == kind).any())
+
+
+def _missing(facts: Facts, signals: Sequence[str]) -> tuple[str, ...]:
+    return tuple(signal for signal in signals if signal not in facts.held)
