@@ -13,21 +13,26 @@ from vocli.model.records import Finding
 
 @dataclass(frozen=True)
 class CallCount:
-    """What the telephone system counted on one day in one channel."""
+    """What the telephone system counted on one day in one channel, in one hour of it where `hour` is set."""
 
     day: date
     channel: str  # one of schema.CHANNELS
     offered: int
     answered: int
     abandoned: int | None  # None where the table has no such column
+    hour: int | None = None  # 0 to 23, in which an interval begins
 
 
 @dataclass(frozen=True)
 class Traffic:
-    """着信・応答・放棄, summed per day and channel, oldest first."""
+    """着信・応答・放棄, summed per day and channel, oldest first.
+
+    `slots` are the same per hour, of the rows that tell one; () where none does.
+    """
 
     path: str
     counts: tuple[CallCount, ...]
+    slots: tuple[CallCount, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 
 from vocli.schema.names import every_name
-from vocli.text import nfkc
 
 _SPACE = re.compile(r"[\s_\-・]+")
 # A dimension of the export whose field is called otherwise.
@@ -56,7 +56,7 @@ def is_personal(header: str) -> bool:
 
 def fold_name(name: str) -> str:
     """A name without width, case and spaces."""
-    return _SPACE.sub("", nfkc(name).casefold())
+    return _SPACE.sub("", unicodedata.normalize("NFKC", name).casefold())
 
 
 @cache

@@ -105,3 +105,47 @@ def test_the_sample_holds_the_outage(root: object) -> None:
     traffic, findings = read_traffic(data, "acd.csv")
     assert CallCount(DAY, "phone", 61, 24, 37) in traffic.counts
     assert (len(traffic.counts), findings) == (55, ())
+
+
+@pytest.mark.parametrize("slot", ["夜間", "24:00", "", "-"])
+def test_a_slot_that_tells_no_hour_counts_for_its_day_only(slot: str, as_csv: AsCsv) -> None:
+    data = as_csv([HEAD, ["2026/11/5", slot, 4, 3, 1], ["2026/11/5", "9:00", 2, 2, 0]])
+    traffic, _ = read_traffic(data, "acd.csv")
+    assert traffic.counts == (CallCount(DAY, "phone", 6, 5, 1),)
+    assert traffic.slots == (CallCount(DAY, "phone", 2, 2, 0, 9),)
+
+
+@pytest.mark.parametrize(
+    ("slot", "hour"),
+    [
+        ("9:00-10:00", 9),
+        ("09:30", 9),
+        ("9時台", 9),
+        ("0930", 9),
+        ("1030-1100", 10),
+        ("17", 17),
+        ("９：００～１０：００", 9),
+        ("2026/11/05 13:00", 13),
+    ],
+)
+def test_the_hour_in_which_an_interval_begins(slot: str, hour: int, as_csv: AsCsv) -> None:
+    traffic, _ = read_traffic(as_csv([HEAD, ["2026/11/5", slot, 1, 1, 0]]), "acd.csv")
+    assert [count.hour for count in traffic.slots] == [hour]
+
+
+def test_half_hours_add_up_to_their_hour_and_hours_to_their_day(as_csv: AsCsv) -> None:
+    rows = [["2026/11/5", f"{h}:{m}", h, h - 1, 1] for h in (9, 10) for m in ("00", "30")]
+    traffic, _ = read_traffic(as_csv([HEAD, *rows]), "acd.csv")
+    assert traffic.slots == (
+        CallCount(DAY, "phone", 18, 16, 2, 9),
+        CallCount(DAY, "phone", 20, 18, 2, 10),
+    )
+    assert traffic.counts == (CallCount(DAY, "phone", 38, 34, 4),)
+
+
+def test_without_a_slot_the_time_behind_the_day_tells_the_hour(as_csv: AsCsv) -> None:
+    head = ["日時", "着信", "応答"]
+    traffic, _ = read_traffic(as_csv([head, ["2026/11/5 9:00", 2, 1]]), "acd.csv")
+    assert traffic.slots == (CallCount(DAY, "phone", 2, 1, None, 9),)
+    traffic, _ = read_traffic(as_csv([["日付", "着信", "応答"], ["2026/11/5", 2, 1]]), "acd.csv")
+    assert traffic.slots == ()
