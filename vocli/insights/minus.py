@@ -33,8 +33,17 @@ def build(facts: Facts, files: str) -> tuple[Insight, Insight]:
     columns = tuple(
         replace(c, place=Place.DETAIL) if c.key in _APART else c for c in ranked.columns
     )
-    moved = replace(ranked, columns=columns, notes=(*ranked.notes, *_overlap(facts)))
-    return with_trend(critical, facts, "theme_id"), with_trend(moved, facts, "theme_id")
+    notes = tuple(_elsewhere(note, files) for note in ranked.notes)
+    title = Note("report.themes", {"signal": Note(f"insights.of_{facts.signal}")})
+    shown = replace(ranked, title=title, columns=columns, notes=(*notes, *_overlap(facts)))
+    return with_trend(critical, facts, "theme_id"), with_trend(shown, facts, "theme_id")
+
+
+def _elsewhere(note: Note, files: str) -> Note:
+    """The rest of the themes is shown by another command."""
+    if note.key != "insights.rest":
+        return note
+    return Note("report.rest", {**note.values, "files": files}, note.screen_only)
 
 
 def with_trend(insight: Insight, facts: Facts, column: str) -> Insight:

@@ -1,4 +1,4 @@
-"""What went well, theme by theme, with delight apart from thanks and with what was said against it."""
+"""What went well, theme by theme, with delight apart from thanks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ COLUMNS = (
     Column("prev_4w", Kind.INT),
     Column("last_4w", Kind.INT),
     Column("change", Kind.CODE, width=10),
-    Column("against", Kind.TEXT, Place.BELOW, label="report.columns.against"),
     Column("theme_id", Kind.ID, Place.DETAIL),
     Column("share", Kind.SHARE, Place.DETAIL),
     Column("share_low", Kind.SHARE, Place.DETAIL),
@@ -73,7 +72,6 @@ def _row(
     own = facts.voices["plus_id"] == theme["theme_id"]
     praise = facts.voices[own & voices_with(facts, PRAISE)]
     praise = praise[praise["contact_id"].isin(group["contact_id"])]
-    against = facts.voices[own & facts.voices["considered"]]["contact_id"].nunique()
     quote = representative(praise, str(theme["name"]), ("complaint",))
     low, high = wilson(len(group), base)
     dated = facts.period is not None
@@ -85,7 +83,6 @@ def _row(
         "prev_4w": change.before if dated else None,
         "last_4w": change.recent if dated else None,
         "change": change.verdict,
-        "against": Note("report.against", {"n": against}) if against else None,
         "theme_id": theme["theme_id"],
         "share": len(group) / base if base else None,
         "share_low": low,

@@ -50,8 +50,8 @@ def overview_report(
     pages = Pages(by_name, numbers)
     chosen = choose(by_name)
     head = funnel.build(found.facts, found.records.sources, found.plan)
-    whole, *rest = numbered
-    insights = (head, conclusions.build(pages, chosen), whole, *rest)
+    whole, weeks, *rest = numbered
+    insights = (head, whole, weeks, conclusions.build(pages, chosen), *rest)
     report = report_of("report", found, insights, (), detail.build(found.facts))
     data = {**report.data, "conclusions": conclusions.payload(pages, chosen)}
     return replace(report, data=data), found.remarks
@@ -103,11 +103,17 @@ def _answers(name: str, found: Analysis) -> list[Insight]:
     facts: Facts = found.facts
     missing = lacking(facts, module.NEEDS)
     if missing:
-        fields = [Note(f"columns.{group[0]}") for group in missing]
+        fields = [_group(group) for group in missing]
         return [_unanswered(name, Note("report.lacking", {"fields": fields}))]
     asked = Asked(files=command_files(found.question.patterns), as_of=found.as_of)
     built: tuple[Insight, ...] = module.build(facts, asked)
     return list(built[:1])
+
+
+def _group(fields: tuple[str, ...]) -> Note:
+    """A column that is missing, or several of which one would do."""
+    names = [Note(f"columns.{field}") for field in fields]
+    return names[0] if len(names) == 1 else Note("report.any_of", {"fields": names})
 
 
 def _unanswered(name: str, why: Note) -> Insight:

@@ -13,12 +13,12 @@ from vocli.messages import t
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-_STEP = 32  # pixels from one bar to the next
-_BAR = 22
+_STEP = 34  # pixels from one bar to the next
+_BAR = 24
 _HEIGHT = 120  # of the highest bar
 _ABOVE, _BELOW = 16, 18  # room for the count above a bar and the label below
 _LINE = (84, 20)  # width and height of a line in a cell
-_NAMED = (320, 40, 14)  # bars by name: width, height of a row, thickness
+_NAMED = (320, 31, 10)  # bars by name: width, height of a row, thickness
 _COUNT = 44  # room for the number behind a bar
 
 
@@ -50,12 +50,12 @@ def draw_bars(
     pieces = []
     for i, (label, value) in enumerate(zip(labels, values, strict=True)):
         y = i * row
-        pieces.append(_text(0, y + 14, label, "start"))
+        pieces.append(_text(0, y + 11, label, "start"))
         length = (width - _COUNT) * value / most
-        pieces.append(_rect("bar", (0, y + 19), (length, thick)))
+        pieces.append(_rect("bar", (0, y + 15), (length, thick)))
         if parts:
-            pieces.append(_rect("part", (0, y + 19), ((width - _COUNT) * parts[i] / most, thick)))
-        pieces.append(_text(length + 5, y + 30, f"{value:,.0f}", "start"))
+            pieces.append(_rect("part", (0, y + 15), ((width - _COUNT) * parts[i] / most, thick)))
+        pieces.append(_text(length + 5, y + 24, f"{value:,.0f}", "start"))
     told = t("render.comma").join(f"{a} {b:,.0f}" for a, b in zip(labels, values, strict=True))
     return _svg("bars", (width, row * len(labels)), told, pieces)
 

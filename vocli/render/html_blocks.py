@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from vocli.messages import has, t
@@ -17,7 +17,7 @@ from vocli.render.table import MARK
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-_ROWS = 60  # of a table that shows fewer rows on a screen
+_ROWS = 30  # of a table that shows fewer rows on a screen
 _NAMES = frozenset({Kind.TEXT, Kind.CODE, Kind.DATE, Kind.ID})
 
 
@@ -28,7 +28,7 @@ class Data:
     id: str
     text: Markup
     heading: bool = False
-    right: bool = False
+    look: str = ""  # class of the cell
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,22 @@ class Block:
     name: str
     title: Markup
     layout: str
-    heads: tuple[tuple[str, bool], ...] = ()  # label, right
+    heads: tuple[tuple[str, str], ...] = ()  # label, class
     rows: tuple[Row, ...] = ()
     drawing: Markup | None = None
     legend: tuple[tuple[str, str], ...] = ()  # class of the swatch, words
     notes: tuple[Markup, ...] = ()
     hidden: int = 0  # rows that the page does not show
+
+    @property
+    def short(self) -> str:
+        """The title without what stands in brackets, for the list of contents."""
+        return self.title.striptags().partition("(")[0].strip()
+
+    @property
+    def labelled(self) -> bool:
+        """Whether any line of pairs has a label."""
+        return any(row.cells[0].text for row in self.rows)
 
     def texts(self) -> Iterator[str]:
         """Everything that is read in the block."""
@@ -80,7 +90,7 @@ class _Maker:
             text = self.words.say(MARK)
         cell = (self.insight.name, number, column.key)
         id_ = anchor(cell) if cell in self.words.places else ""
-        return Data(id_, text, head, is_right(column))
+        return Data(id_, text, head, _look(column))
 
     def row(self, row: Mapping[str, Any], number: int) -> Row:
         """One row with its lines below."""
@@ -126,7 +136,7 @@ def _block(insight: Insight, words: Words, number: int) -> Block:
         name=_id(insight, number),
         title=title,
         layout="quotes" if insight.layout == "quotes" else "table",
-        heads=tuple((cells.heading(c), is_right(c)) for c in _in_row(insight)),
+        heads=tuple((cells.heading(c), _look(c)) for c in _in_row(insight)),
         rows=tuple(maker.row(row, n) for n, row in enumerate(rows)),
         drawing=drawing,
         legend=legend,
@@ -176,6 +186,15 @@ def _below(insight: Insight) -> list[Column]:
     return [c for c in insight.columns if c.place is Place.BELOW and c.kind is not Kind.SPARK]
 
 
+def _look(column: Column) -> str:
+    """How a column stands: numbers to the right, codes and dates on one line, texts with room."""
+    if is_right(column):
+        return "right"
+    if column.kind in (Kind.CODE, Kind.DATE, Kind.ID, Kind.SPARK):
+        return "short"
+    return "long" if column.kind is Kind.QUOTE else "words"
+
+
 def _fact(column: Column, row: Mapping[str, Any]) -> str:
     """The label of a fact; a sentence stands alone."""
     alone = isinstance(row.get(column.key), Note) or has(f"html.alone.{column.key}")
@@ -223,18 +242,20 @@ _DRAWINGS: dict[str, Callable[[list[dict[str, Any]]], _Drawn]] = {
 
 
 def _with_flow(block: Block, funnel: object) -> Block:
-    """The head with one bar: what was read, left out, and what the rest says."""
-    if not isinstance(funnel, Mapping) or not funnel.get("read"):
+    """The head with one bar: what was left out, and what the rest says as far as it was asked."""
+    if not isinstance(funnel, Mapping) or not funnel.get("read") or "in_scope" not in funnel:
         return block
-    out = sum(int(funnel[k]) for k in ("out_of_period", "filtered", "outbound", "out_of_scope"))
-    counts = {
-        "in_theme": int(funnel["in_theme"]),
-        "unassigned": int(funnel["unassigned"]),
-        "without": int(funnel["in_scope"]) - int(funnel["with_signal"]),
-        "left_out": out,
-    }
-    told = [(name, t(f"html.flow.{name}"), float(n)) for name, n in counts.items() if n]
+    counts = {**_said(funnel), "left_out": int(funnel["read"]) - int(funnel["in_scope"])}
+    told = [(name, t(f"html.flow.{name}"), float(n)) for name, n in counts.items() if n > 0]
     legend = tuple((name, f"{label} {n:,.0f}") for name, label, n in told)
-    from dataclasses import replace
-
     return replace(block, drawing=draw_divided(told), legend=legend)
+
+
+def _said(funnel: Mapping[str, Any]) -> dict[str, int]:
+    """The contacts in scope by what they say; undivided where no voice was read, or none grouped."""
+    scope, spoken = int(funnel["in_scope"]), int(funnel.get("with_signal", 0))
+    grouped = int(funnel.get("in_theme", 0))
+    if not spoken:
+        return {"in_scope": scope}
+    split = {"in_theme": grouped, "unassigned": spoken - grouped} if grouped else {"with": spoken}
+    return {**split, "without": scope - spoken}
