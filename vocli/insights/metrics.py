@@ -30,6 +30,7 @@ NEEDS = Needs(signals=("churn_threat", "churn_request", "churned"))
 
 _N = replace(COUNTED, place=Place.DETAIL)
 _WHY = replace(BASIS, place=Place.DETAIL)
+_REASON = Column("reason", Kind.TEXT, Place.BELOW)  # of what cannot be computed
 _EARLIER = Column("earlier", Kind.TEXT, label="metrics.columns.earlier")
 _CHANGE = Column("change", Kind.CODE)
 _ASIDE = Column("difference", Kind.CODE, label="metrics.columns.difference")
@@ -75,6 +76,7 @@ def build(facts: Facts, asked: Asked) -> tuple[Insight, ...]:
     return (main, *odd_answers(base.survey))
 
 
+_OF_A_PERSON = frozenset({"aht", "att", "acw", "effort_hours"})  # nobody is ranked by time
 _Row = tuple[dict[str, object], Measured]
 
 
@@ -97,7 +99,9 @@ def _whole(base: groups.Base, asked: Asked) -> tuple[list[_Row], tuple[Column, .
 def _split(base: groups.Base, asked: Asked) -> tuple[list[_Row], tuple[Column, ...]]:
     """Metric by label; without an earlier window each label is judged against all others."""
     labels = groups.labels(base.contacts)
-    whole = {own.metric: own for own in groups.of_contacts(base, base.contacts)}
+    left_out = _OF_A_PERSON if groups.splits_people(asked.by) else frozenset()
+    found = groups.of_contacts(base, base.contacts)
+    whole = {own.metric: own for own in found if own.metric not in left_out}
     of_label = {label: _by_metric(base, base.contacts, label) for label in labels}
     parts = [
         (label, own)
@@ -119,7 +123,7 @@ def _split(base: groups.Base, asked: Asked) -> tuple[list[_Row], tuple[Column, .
         (head | row_of(own) | {"difference": code, "q_value": q}, own)
         for head, (_, own), (code, q) in zip(heads, parts, words, strict=True)
     ]
-    columns = (METRIC, label, FIGURE, COUNTED, _ASIDE, _WHY, *DETAILS, _Q)
+    columns = (METRIC, label, FIGURE, COUNTED, _ASIDE, _REASON, _WHY, *DETAILS, _Q)
     return [*rows, *cannot], columns
 
 
@@ -144,7 +148,7 @@ def _trend(base: groups.Base, trend: str) -> tuple[list[_Row], tuple[Column, ...
             found = [(label, of_span[label].get(own.metric)) for label, _ in spans]
             rows += [({"period": label} | row_of(part), part) for label, part in found if part and part.n and not part.impossible]  # fmt: skip
     period = Column("period", Kind.TEXT, label=f"columns.{trend}")
-    return rows, (METRIC, period, FIGURE, COUNTED, _WHY, *DETAILS)
+    return rows, (METRIC, period, FIGURE, COUNTED, _REASON, _WHY, *DETAILS)
 
 
 def _compared(
@@ -205,6 +209,8 @@ def _notes(base: groups.Base, asked: Asked, rows: list[Measured]) -> tuple[Note,
         out.append(Note("metrics.not_the_rate"))
     if asked.by:
         out.append(Note("metrics.not_split"))
+    if groups.splits_people(asked.by):
+        out.append(Note("metrics.no_times"))
     if asked.earlier is not None or asked.by:
         out.append(Note("metrics.tested"))
     return tuple(out)

@@ -19,10 +19,13 @@ from vocli.insights.metrics_solved import (
 )
 from vocli.insights.metrics_survey import Survey, measure_survey, read_survey
 from vocli.model import Asked, Facts
+from vocli.schema.dimensions import dimension_named
 from vocli.stats.rates import benjamini_hochberg
 from vocli.stats.scores import difference, without
+from vocli.stats.suppress import K
 
 _Q = 0.05
+_COMMAS = str.maketrans({"、": ",", "，": ","})
 Span = tuple[date, date]
 
 
@@ -93,7 +96,26 @@ def labels(contacts: pd.DataFrame) -> list[str]:
     order = contacts["by_order"] if "by_order" in contacts else contacts["by"]
     own = pd.DataFrame({"order": order, "by": contacts["by"]})[contacts["by"] != ""]
     pairs = own.drop_duplicates().itertuples(index=False, name=None)
-    return list(dict.fromkeys(str(label) for _, label in sorted(pairs)))
+    found = list(dict.fromkeys(str(label) for _, label in sorted(pairs)))
+    return found if "by_2" not in contacts else _large(found, own["by"])
+
+
+def splits_people(by: str) -> bool:
+    """True where --by splits by the persons of the desk."""
+    names = by.translate(_COMMAS).split(",")
+    return any(dimension_named(name.strip()) == "agent" for name in names if name.strip())
+
+
+def _large(labels: Sequence[str], own: pd.Series) -> list[str]:
+    """The cells of two attributes with enough contacts; a single small one takes the next with it.
+
+    Else it could be computed from the total.
+    """
+    counts = own.value_counts()
+    by_size = sorted(labels, key=lambda label: (int(counts[label]), label))
+    small = [label for label in by_size if counts[label] < K]
+    hidden = by_size[:2] if len(small) == 1 else small
+    return [label for label in labels if label not in hidden]
 
 
 def periods(base: Base, trend: str) -> list[tuple[str, Span]]:

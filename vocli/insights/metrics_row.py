@@ -104,6 +104,7 @@ def row_of(own: Measured) -> dict[str, object]:
         "metric": own.metric,
         "figure": figure(own),
         "basis": _basis(own),
+        "reason": _basis(own) if own.impossible else None,
         "counted": own.n or None,
         "value": own.value,
         "unit": own.unit,
