@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -24,12 +26,14 @@ class Split:
     """What --by asks for: the headings of its dimensions, in order.
 
     least: labels with fewer contacts are told nowhere. guarded: both dimensions are attributes of a
-    person, so that small cells of their cross table are hidden.
+    person, so that small cells of their cross table are hidden. days: per dimension the label of a day,
+    None for a dimension that is not one of days.
     """
 
     headings: tuple[str, ...]
     least: int = 0
     guarded: bool = False
+    days: tuple[Callable[[date], str] | None, ...] = ()
 
 
 def splits_itself(insights: Sequence[Insight]) -> bool:
@@ -54,19 +58,43 @@ def split(
     if not whole or splits_itself(whole):
         return whole
     labels = labels or labels_of(facts.contacts)
-    plain = replace(asked, by="", earlier=None, window=None)
+    second = _second_labels(facts.contacts, by)
     parts: list[tuple[str, int, Insight]] = []
     for label in labels:
-        own = facts.of(facts.contacts[LABEL] == label)
+        own = _part(facts, label, by)
         if len(own.contacts) >= max(by.least, 1):
+            earlier = _part(asked.earlier, label, by) if asked.earlier else None
+            plain = replace(asked, by="", earlier=earlier)
             parts.append((label, len(own.contacts), build(own, plain)[0]))
     left_out = int((facts.contacts[LABEL] != "").sum()) - sum(n for _, n, _ in parts)
     left_out += int((facts.contacts[LABEL] == "").sum())
     hidden = _hidden(facts.contacts) if by.guarded else frozenset()
     every = [(t("grouping.whole"), len(facts.contacts), whole[0]), *parts]
-    joined = _join(every, by, _second_labels(facts.contacts, by), hidden)
+    joined = _join(every, by, second, hidden)
     notes = _notes(joined, by, left_out if by.least else 0, hidden)
     return (replace(joined, notes=(*joined.notes, *notes)), *whole[1:])
+
+
+def on_days(facts: Facts, inside: Callable[[date], bool]) -> Facts:
+    """The facts with those of their open days, and the days' weights, for which `inside` is true."""
+    kept = [isinstance(day, date) and inside(day) for day in facts.open_days]
+    weights = facts.side.weights
+    return replace(
+        facts,
+        open_days=tuple(compress(facts.open_days, kept)),
+        side=replace(facts.side, weights=tuple(compress(weights, kept))) if weights else facts.side,
+    )
+
+
+def _part(facts: Facts, label: str, by: Split) -> Facts:
+    """The facts of one label; of a week or a weekday only its own days are open ones."""
+    own = facts.of(facts.contacts[LABEL] == label)
+    if not any(by.days) or own.contacts.empty:
+        return own
+    first = own.contacts.iloc[0]
+    names = [label] if len(by.headings) == 1 else [first["by_1"], first["by_2"]]
+    told = [(name, of) for name, of in zip(names, by.days, strict=True) if of]
+    return on_days(own, lambda day: all(of(day) == name for name, of in told))
 
 
 def _join(

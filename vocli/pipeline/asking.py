@@ -16,7 +16,7 @@ from vocli.messages import current, t
 from vocli.model import Asked, Facts, Insight, Needs, Note, Report
 from vocli.pipeline.analysis import Analysis, analyse, count, mark
 from vocli.pipeline.dimension import keys_of, needs_with, resolve
-from vocli.pipeline.labels import AGENT_LEAST
+from vocli.pipeline.labels import AGENT_LEAST, label_of_day
 from vocli.pipeline.lookup import with_code
 from vocli.pipeline.question import Progress, Question, silent
 from vocli.pipeline.report import command_files, report_of
@@ -85,10 +85,12 @@ def _split(module: ModuleType, found: Analysis, asked: Asked) -> tuple[Asked, Sp
     if not asked.by or shows.issuperset(keys_of(asked.by)):
         return replace(asked, by=""), None
     dimensions = resolve(asked.by, found.records.sources, found.question.policy)
+    calendar = found.question.side.calendar
     return asked, Split(
         headings=tuple(one.heading for one in dimensions),
         least=AGENT_LEAST if any(one.key == "agent" for one in dimensions) else 0,
         guarded=len(dimensions) > 1 and all(one.personal for one in dimensions),
+        days=tuple(label_of_day(d.key, calendar.days if calendar else {}) for d in dimensions),
     )
 
 

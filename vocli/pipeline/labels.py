@@ -57,6 +57,14 @@ def label(key: str, facts: Facts, calendar: Calendar, cells: Sequence[str] = ())
     return Labels(tuple(text for _, text in pairs), tuple(order for order, _ in pairs))
 
 
+def label_of_day(key: str, calendar: Calendar) -> Callable[[date], str] | None:
+    """The label of a day under a dimension of days, None for any other dimension."""
+    if key == "business_day":
+        return lambda day: _business_day(day, calendar.get("", {}))[1]
+    known = _OF_DAY.get(key)
+    return (lambda day: known(day)[1]) if known else None
+
+
 def rank(labels: Labels) -> list[str]:
     """The place of every contact's label among all labels, as text of equal length."""
     counts = Counter(labels.texts)

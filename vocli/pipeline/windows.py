@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
 
 from vocli.errors import VocliError
+from vocli.insights.grouping import on_days
 from vocli.messages import t
 from vocli.model import Facts, Note
 from vocli.model.asked import Window
@@ -124,19 +124,10 @@ def _inside(facts: Facts, span: Span, last: date) -> Facts:
     days = facts.contacts["day"]
     kept = pd.Series([d is not None and span[0] <= d <= span[1] for d in days], days.index, bool)
     own = facts.of(kept)
-    weights = facts.side.weights
-    if weights:
-        pairs = [
-            (day, weight)
-            for day, weight in zip(facts.open_days, weights, strict=True)
-            if span[0] <= day <= span[1]  # type: ignore[operator]
-        ]
-        opened: Sequence[object] = [day for day, _ in pairs]
-        side = replace(facts.side, weights=tuple(weight for _, weight in pairs))
-    else:
+    if not facts.side.weights:
         opened = open_days(list(own.contacts["day"]), span[0], min(span[1], last))
-        side = facts.side
-    return replace(own, open_days=tuple(opened), side=side, period=None)
+        return replace(own, open_days=tuple(opened), period=None)
+    return replace(on_days(own, lambda day: span[0] <= day <= span[1]), period=None)
 
 
 def _exposure(facts: Facts) -> float:
