@@ -8,11 +8,22 @@ from dataclasses import replace
 from vocli.insights.drivers_change import changes
 from vocli.insights.drivers_factors import SIGNALS, Study, source_of, study
 from vocli.insights.drivers_judge import Judged, decide, estimate, in_order
-from vocli.insights.drivers_scores import WITHIN, Outcome, others, outcome_of
+from vocli.insights.drivers_scores import (
+    LEAVING,
+    WITHIN,
+    Outcome,
+    asked_score,
+    others,
+    outcome_of,
+)
 from vocli.insights.drivers_table import Part, table_of
 from vocli.model import Asked, Facts, Insight, Needs, Note
 
-NEEDS = Needs(columns=(("csat", "nps", "ces", "ease", "churned_at"),), signals=SIGNALS, themes=True)
+NEEDS = Needs(
+    columns=(("csat", "nps", "ces", "ease", "churned_at"),),
+    signals=(*SIGNALS, *LEAVING),
+    themes=True,
+)
 GROUP_LEAST = 50  # answers of a label of --by below which it is not told
 _FEW_TO_MOVE = 20  # answers below which nothing can be said at all
 
@@ -26,19 +37,21 @@ def build(facts: Facts, asked: Asked) -> tuple[Insight, ...]:
         return ()
     score = str(asked.options.get("score") or "")
     within = int(asked.options.get("within") or WITHIN)
-    outcome = outcome_of(facts, score, within, asked.as_of)
+    windows = (facts,) if asked.earlier is None else (facts, asked.earlier)
+    outcome = outcome_of(facts, asked_score(windows, score), within, asked.as_of)
     heard = source_of(facts, outcome)
     whole = study(facts, outcome, heard)
     parts, small = _parts(facts, outcome, whole, bool(asked.by))
     judged = _judge_all(parts, outcome)
-    titled = Note(
-        "drivers.title",
-        {"score": _name(outcome), "n": len(whole.score), "mean": _mean(whole, outcome)},
-    )
-    notes = _notes(facts, outcome, whole, judged) + _small(small)
     main = table_of(list(zip(parts, judged, strict=True)), outcome, bool(asked.by))
-    main = replace(main, title=titled, notes=notes, n_input=len(facts.contacts))
-    main = replace(main, n_used=len(whole.score))
+    notes = (*_cut(main, judged), *_notes(facts, outcome, whole, judged), *_small(small))
+    main = replace(
+        main,
+        title=_title(whole, outcome),
+        notes=notes,
+        n_input=len(facts.contacts),
+        n_used=len(whole.score),
+    )
     if asked.earlier is None or asked.by:
         return (main,)
     before = outcome_of(asked.earlier, outcome.score, within, asked.as_of)
@@ -79,14 +92,25 @@ def _judge_all(parts: Sequence[Part], outcome: Outcome) -> list[list[Judged]]:
     return [in_order([next(decided) for _ in one], outcome) for one in estimated]
 
 
-def _name(outcome: Outcome) -> Note:
-    return Note(f"drivers.score.{outcome.score}")
+def _title(whole: Study, outcome: Outcome) -> Note:
+    values: dict[str, object] = {
+        "score": Note(f"drivers.score.{outcome.score}"),
+        "n": len(whole.score),
+    }
+    if not len(whole.score):
+        return Note("drivers.title_none", values)
+    key = "drivers.title_churn" if outcome.is_share else "drivers.title"
+    return Note(key, values | {"mean": float(whole.score.mean())})
 
 
-def _mean(whole: Study, outcome: Outcome) -> Note:
-    mean = float(whole.score.mean()) if len(whole.score) else float("nan")
-    key = "drivers.mean_share" if outcome.is_share else "drivers.mean"
-    return Note(key, {"mean": mean})
+def _cut(main: Insight, judged: Sequence[Sequence[Judged]]) -> tuple[Note, ...]:
+    """What a screen does not show, and what a split table does not hold."""
+    total = sum(len(one) for one in judged)
+    if len(main.table) < total:
+        return (Note("drivers.few_left_out", {"k": total - len(main.table)}),)
+    if main.shown is not None and main.shown < total:
+        return (Note("drivers.rest", {"k": total - main.shown}, screen_only=True),)
+    return ()
 
 
 def _notes(
@@ -95,7 +119,7 @@ def _notes(
     told = [j for one in judged for j in one]
     claimed = any(j.verdict in {"raises", "lowers"} for j in told)
     open_ = sum(j.verdict == "undecided" for j in told)
-    notes: list[Note] = []
+    notes = [note for note in outcome.notes if note.key == "drivers.direction"]
     if len(whole.score) < _FEW_TO_MOVE:
         notes.append(Note("drivers.too_few", {"n": len(whole.score), "least": _FEW_TO_MOVE}))
     elif not claimed:
@@ -108,7 +132,8 @@ def _notes(
     notes.append(Note(f"drivers.heard_{whole.heard}"))
     if whole.silent:
         notes.append(Note(f"drivers.silent_{whole.heard}", {"n": whole.silent}))
-    notes += [*outcome.notes, Note("drivers.no_cause")]
+    notes += [note for note in outcome.notes if note not in notes]
+    notes.append(Note("drivers.no_cause"))
     also = others(facts, outcome.score)
     if also:
         names = [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -13,12 +15,15 @@ from vocli.messages import current, t
 from vocli.model import Facts, Note
 from vocli.schema.names import common_names
 from vocli.stats.answers import Scale, answers_of, settle_scale
+from vocli.stats.scores import clearly_positive, rank_correlation
 
 SCORES = ("csat", "nps", "ces", "ease", "churn")
+LEAVING = ("churn_request", "churned")  # kinds of voice that tell the leaving itself
 LOW_IS_GOOD = frozenset({"ces", "churn"})
 WITHIN = 60  # days after a contact in which a customer's leaving counts
 # The difference that a lead acts on; one too small to be seen with these answers is 判断できない.
 _SIZE = {"csat": 0.5, "ces": 0.5, "ease": 0.5, "nps": 1.5, "churn": 0.1}
+_PAIRS = 30  # answers to both questions from which their direction is judged
 _USUAL_SPAN = 4.0  # of 1 to 5
 
 
@@ -45,31 +50,52 @@ class Outcome:
         return self.score in LOW_IS_GOOD
 
 
-def outcome_of(facts: Facts, score: str, within: int, as_of: date | None) -> Outcome:
-    """The asked score, or without one the score with the most answers.
+def asked_score(facts: Sequence[Facts], score: str) -> str:
+    """The asked score, or without one the score with the most answers in all of `facts` together.
 
-    VOC-E310 where no contact has an answer to the asked one.
+    VOC-E310 where none of them has an answer to the asked one.
     """
+    counts = {
+        key: sum(int(outcome_of(one, key, WITHIN, None).values.notna().sum()) for one in facts)
+        for key in ((score,) if score and score != "churn" else SCORES[:-1])
+    }
+    if score == "churn" or not any(counts.values()):
+        gone = any(one.contacts["churned_at"].notna().any() for one in facts)
+        if score == "churn" and not gone:
+            raise _lacking("churned_at")
+        if score and score != "churn":
+            raise _lacking(score)
+        return "churn" if gone else SCORES[0]
+    return max(counts, key=lambda key: counts[key])
+
+
+def outcome_of(facts: Facts, score: str, within: int, as_of: date | None) -> Outcome:
+    """One number per contact for the score."""
     if score == "churn":
         return _churn(facts, within, as_of)
-    found = {key: _answers(facts, key) for key in ((score,) if score else SCORES[:-1])}
-    if score and not found[score].values.notna().any():
-        raise _lacking(score)
-    counts = {key: int(found[key].values.notna().sum()) for key in found}
-    most = max(counts, key=lambda key: counts[key])
-    if not counts[most] and facts.contacts["churned_at"].notna().any():
-        return _churn(facts, within, as_of)
-    return found[most]
+    found = _answers(facts, score)
+    if score != "ces":
+        return found
+    return replace(found, notes=(*_direction(found, _answers(facts, "csat")), *found.notes))
+
+
+def _direction(effort: Outcome, satisfaction: Outcome) -> tuple[Note, ...]:
+    """A warning where effort and satisfaction rise together: one of them was answered the wrong way round."""
+    both = pd.DataFrame({"a": satisfaction.values, "b": effort.values}).dropna()
+    r, n = rank_correlation(Counter(zip(both["a"], both["b"], strict=True)))
+    return (Note("drivers.direction", {"n": n}),) if clearly_positive(r, n, _PAIRS) else ()
 
 
 def others(facts: Facts, score: str) -> tuple[str, ...]:
     """The scores, beside `score`, that some contact has."""
     contacts = facts.contacts
-    filled = [
-        k for k in SCORES[:-1] if (contacts[k].fillna("").astype(str).str.strip() != "").any()
-    ]
+    filled = [k for k in SCORES[:-1] if _has_text(contacts[k])]
     left = ["churn"] if contacts["churned_at"].notna().any() else []
     return tuple(key for key in (*filled, *left) if key != score)
+
+
+def _has_text(cells: pd.Series) -> bool:
+    return bool((cells.fillna("").astype(str).str.strip() != "").any())
 
 
 def _answers(facts: Facts, field: str) -> Outcome:
@@ -97,25 +123,34 @@ def _value(scale: Scale | None, number: float | None) -> float:
 def _churn(facts: Facts, within: int, as_of: date | None) -> Outcome:
     """1 where the customer left within so many days after the contact, 0 where not.
 
-    NaN: customers who are not known or had left before, contacts without a day, and those so recent that
-    the days are not over.
+    NaN: customers who are not known or had left before, contacts without a day, those so recent that the
+    days are not over, and those in which the customer says that they leave, which is the outcome itself.
     """
     contacts = facts.contacts
-    if not contacts["churned_at"].notna().any():
-        raise _lacking("churned_at")
     left = contacts["churned_at"].dt.tz_localize(None).dt.normalize()
     came = contacts["occurred_at"].dt.tz_localize(None).dt.normalize()
     days = (left - came).dt.days
     known = _known_customers(contacts)
-    end = pd.Timestamp((as_of or came.max()) - timedelta(days=within))
-    over = came <= end
-    countable = known & came.notna() & ~(days < 0)
+    leaving = _says(facts, LEAVING)
+    last = as_of or (came.max().date() if came.notna().any() else date.min)
+    over = came <= pd.Timestamp(last) - pd.Timedelta(days=within)
+    countable = known & ~leaving & came.notna() & ~(days < 0)
     values = ((days >= 0) & (days <= within)).astype(float).where(countable & over)
-    open_yet = int((countable & ~over).sum())
-    notes = [Note("drivers.churn_base", {"days": within, "unknown": int((~known).sum())})]
-    if open_yet:
-        notes.append(Note("drivers.churn_open", {"n": open_yet, "days": within}))
+    counts = {
+        "churn_unknown": int((~known).sum()),
+        "churn_leaving": int((known & leaving).sum()),
+        "churn_open": int((countable & ~over).sum()),
+    }
+    notes = [Note("drivers.churn_base", {"days": within})]
+    notes += [Note(f"drivers.{k}", {"n": n, "days": within}) for k, n in counts.items() if n]
     return Outcome("churn", values, _SIZE["churn"], tuple(notes))
+
+
+def _says(facts: Facts, signals: Sequence[str]) -> pd.Series:
+    """True for contacts with a voice of any of these kinds, as far as they were marked."""
+    held = [facts.held[key].to_numpy(dtype=bool) for key in signals if key in facts.held]
+    said = np.logical_or.reduce(held) if held else np.zeros(len(facts.voices), dtype=bool)
+    return facts.contacts["contact_id"].isin(facts.voices.loc[said, "contact_id"])
 
 
 def _known_customers(contacts: pd.DataFrame) -> pd.Series:

@@ -37,6 +37,8 @@ def table_of(
     rows, evidence = [], []
     for part, judged in parts:
         for j in judged:
+            if split and j.reason == "few":
+                continue
             rows.append({"by": part.label} | row_of(j, part.study, outcome))
             said = part.study.voices.loc[j.factor.voices, "voice_id"]
             evidence.append(tuple(said))
@@ -162,4 +164,5 @@ def _nps(values: np.ndarray) -> float | None:
 
 def _shown(judged: Sequence[Judged]) -> int:
     told = sum(j.verdict != "undecided" for j in judged)
-    return min(len(judged), told + _SHOWN_OPEN)
+    shown = told + _SHOWN_OPEN
+    return len(judged) if shown + 1 >= len(judged) else shown
