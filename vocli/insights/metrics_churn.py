@@ -32,6 +32,8 @@ def measure_churn_voices(group: pd.DataFrame, words: bool) -> list[Measured]:
     marked = [signal for signal in _SPOKEN if signal in group]
     if not words or not marked:
         return [cannot("churn_voices", "share", "no_voices")]
+    if group.empty:
+        return [cannot("churn_voices", "share", "no_contacts")]
     said = group[marked].any(axis=1)
     parts = [Note("metrics.basis.kind", {"kind": Note(f"codes.{s}"), "n": int(group[s].sum())}) for s in marked]  # fmt: skip
     return [of_share("churn_voices", said, group["contact_id"], Note("metrics.basis.parts_of", {"parts": parts}))]  # fmt: skip
