@@ -12,7 +12,9 @@ QUESTIONS: dict[str, str] = {
     "drivers": "drivers",
     "listening": "listening",
     "customer": "customer",
+    "ask": "ask",
     "resolution": "resolution",
+    "escalation": "escalation",
 }
 
 

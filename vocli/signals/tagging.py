@@ -13,7 +13,7 @@ from vocli.signals.cues import evidence
 from vocli.signals.definition import Definition, parse_definition
 
 # Sets of tags by name; each is `signals/tags/<name>.toml`.
-TAGS: tuple[str, ...] = ("listening", "operator")
+TAGS: tuple[str, ...] = ("listening", "operator", "demands", "stance")
 _NO_SEEDS: dict[str, list[str]] = {"own": [], "note": []}
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from vocli.cli.commands import (
+    ask,
     audit,
     check,
     config,
     customer,
     drivers,
+    escalation,
     formats,
     inspect,
     listening,
@@ -34,7 +36,9 @@ COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "report": (report.report, "look"),
     "metrics": (metrics.metrics, "look"),
     "drivers": (drivers.drivers, "why"),
+    "ask": (ask.ask, "why"),
     "resolution": (resolution.resolution, "why"),
+    "escalation": (escalation.escalation, "why"),
     "listening": (listening.listening, "why"),
     "audit sample": (audit.sample, "operate"),
     "audit score": (audit.score, "operate"),
