@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from vocli.messages import has
 from vocli.model import Column, Insight, Kind, Note
 
 MOST = 5
@@ -49,13 +50,14 @@ class Pages:
     def value(self, cell: Cell) -> Any:
         """What stands in a cell; ValueError where the page has no such cell or nothing in it."""
         insight = self.tables.get(cell.insight)
-        inside = insight is not None and cell.column in insight.table.columns
+        inside = insight is not None and any(c.key == cell.column for c in insight.columns)
         if insight is None or not inside or not 0 <= cell.row < len(insight.table):
             raise ValueError(f"no cell {cell}")
         value = insight.table[cell.column].iloc[cell.row]
         if value is None or (isinstance(value, float) and value != value):  # noqa: PLR0124 - NaN
             raise ValueError(f"an empty cell {cell}")
-        return value
+        column = next(c for c in insight.columns if c.key == cell.column)
+        return _label(value, cell.column) if column.kind is Kind.CODE else value
 
     def cite(self, cell: Cell) -> Note:
         """表2 1行目 直近4週; a page with links leads there."""
@@ -70,6 +72,13 @@ class Pages:
             return Note("report.cite_line", values)
         label = column.label if "." in column.label else f"columns.{column.key}"
         return Note("report.cite", {**values, "column": Note(label)})
+
+
+def _label(value: object, column: str) -> object:
+    """The label of a code as a note; a code without one, as the name of a theme, is its own label."""
+    keys = (f"codes.{column}.{value}", f"codes.{value}")
+    found = next((key for key in keys if isinstance(value, str) and has(key)), None)
+    return Note(found) if found else value
 
 
 def build(pages: Pages, conclusions: Sequence[Conclusion]) -> Insight:

@@ -23,7 +23,7 @@ def choose(tables: Tables) -> tuple[Conclusion, ...]:
     """
     first = _critical(tables)
     last = [*_plus(tables), *_warning(tables)]
-    middle = [*_moves(tables), *_top(tables), *_apart(tables), *_share(tables)]
+    middle = [*_moves(tables), *_top(tables), *_why(tables), *_apart(tables), *_share(tables)]
     room = MOST - len(first) - len(last)
     return (*first, *middle[:room], *last)
 
@@ -59,9 +59,11 @@ def _move(rows: Sequence[dict[str, Any]], i: int) -> Conclusion:
 
 
 def _top(tables: Tables) -> list[Conclusion]:
-    """Where to begin, with the fact that makes it heavy."""
+    """Where to begin, with the fact that makes it heavy; not a theme that has its sentence already."""
     rows = _records(tables, "themes")
-    if not rows:
+    moved = [one.cells["theme"].row for one in _moves(tables)]
+    told = {row["theme_id"] for i, row in enumerate(_records(tables, "moved")) if i in moved}
+    if not rows or rows[0]["theme_id"] in told:
         return []
     cells = {
         "theme": Cell("themes", 0, "theme"),
@@ -72,6 +74,19 @@ def _top(tables: Tables) -> list[Conclusion]:
         cells["churn"] = Cell("themes", 0, "churn_threat")
         return [Conclusion("report.say.top_churn", cells, ("n", "churn"))]
     return [Conclusion("report.say.top", cells, ("n",))]
+
+
+def _why(tables: Tables) -> list[Conclusion]:
+    """The first factor that moves a score, where there are scores and one is told apart from chance."""
+    for i, row in enumerate(_records(tables, "drivers")):
+        if row.get("verdict") in ("raises", "lowers"):
+            cells = {
+                "verdict": Cell("drivers", i, "verdict"),
+                "factor": Cell("drivers", i, "factor"),
+                "n": Cell("drivers", i, "contacts"),
+            }
+            return [Conclusion("report.say.why", cells, ("verdict",))]
+    return []
 
 
 def _apart(tables: Tables) -> list[Conclusion]:

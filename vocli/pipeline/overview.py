@@ -22,7 +22,7 @@ from vocli.insights import (
 from vocli.insights.conclusions import Pages
 from vocli.insights.conclusions_chosen import choose
 from vocli.insights.questions import QUESTIONS, load_question
-from vocli.model import Asked, Column, Facts, Insight, Kind, Needs, Note, Report
+from vocli.model import Asked, Column, Facts, Insight, Kind, Needs, Note, Place, Report
 from vocli.pipeline.analysis import Analysis, analyse
 from vocli.pipeline.asking import lacking
 from vocli.pipeline.question import Progress, Question, silent
@@ -33,7 +33,8 @@ WHY: tuple[str, ...] = ("drivers", "expectations")
 MEASURES: tuple[str, ...] = ("metrics",)
 _SIGNALS = ("leak", "unresolved", "churn_threat", "escalation_request")
 _OWN = Needs(themes=True, plus=True, signals=_SIGNALS)
-_UNNUMBERED = frozenset({"funnel", "conclusions"})
+_ROWS = 8  # of a question that the page takes over
+_VOICE = frozenset({"quote", "quote_date"})
 
 
 def overview_report(
@@ -107,7 +108,20 @@ def _answers(name: str, found: Analysis) -> list[Insight]:
         return [_unanswered(name, Note("report.lacking", {"fields": fields}))]
     asked = Asked(files=command_files(found.question.patterns), as_of=found.as_of)
     built: tuple[Insight, ...] = module.build(facts, asked)
-    return list(built[:1])
+    return [_condensed(table, name) for table in built[:1]]
+
+
+def _condensed(table: Insight, name: str) -> Insight:
+    """The main table of a question as a part of the page: its first rows, its voices left to theirs."""
+    columns = tuple(
+        replace(c, place=Place.DETAIL) if c.key in _VOICE and c.place is Place.BELOW else c
+        for c in table.columns
+    )
+    shown = table.shown
+    if name in WHY and len(table.table) > _ROWS + 1:
+        shown = min(shown or _ROWS, _ROWS)
+    title = Note("report.why", {"title": table.title or table.name}) if name in WHY else table.title
+    return replace(table, title=title, columns=columns, shown=shown)
 
 
 def _group(fields: tuple[str, ...]) -> Note:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,8 @@ from vocli.render.table import MARK
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-_ROWS = 30  # of a table that shows fewer rows on a screen
+_BRACKETS = re.compile(r"\([^()]*\)$")
+_ROWS = 12  # of a table that shows fewer rows on a screen
 _NAMES = frozenset({Kind.TEXT, Kind.CODE, Kind.DATE, Kind.ID})
 
 
@@ -57,7 +59,7 @@ class Block:
     @property
     def short(self) -> str:
         """The title without what stands in brackets, for the list of contents."""
-        return self.title.striptags().partition("(")[0].strip()
+        return _BRACKETS.sub("", self.title.striptags()).strip()
 
     @property
     def labelled(self) -> bool:
