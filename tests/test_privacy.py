@@ -14,6 +14,7 @@ import stat
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,7 @@ SEARCHED = (
 )  # fmt: skip
 LABELS = {"商品": "卓上型S1 (090-5555-0188)", "拠点": "仙台", "取引先": "03-5555-0188"}
 FORMS = ("table", "markdown", "csv", "json", "xlsx")
+FULLEST = ("json", "xlsx")
 CHECK_FORMS = ("table", "markdown", "csv", "json", "junit", "sarif", "github")
 SETTINGS = """
 [privacy]
@@ -137,18 +139,27 @@ def as_workbook(table: Rows) -> bytes:
     return content.getvalue()
 
 
+@cache
+def containers() -> dict[str, bytes]:
+    """The same contacts as files of every sort."""
+    few = json.dumps(rows("N")[:12], ensure_ascii=False)
+    lines = [json.dumps(row, ensure_ascii=False) for row in rows("P")[:12]]
+    return {
+        "calls.csv": as_csv(rows("K")),
+        "old.csv": as_csv(rows("L"), "cp932"),
+        "book.xlsx": as_workbook(rows("M")[:12]),
+        "chat.json": few.encode(),
+        "chat.ndjson": ("\n".join(lines) + "\n").encode(),
+    }
+
+
 @pytest.fixture
 def exports(tmp_path: Path) -> Path:
     """A folder with the same contacts in every container, and labelled sentences beside it."""
     folder = tmp_path / "exports"
     folder.mkdir()
-    (folder / "calls.csv").write_bytes(as_csv(rows("K")))
-    (folder / "old.csv").write_bytes(as_csv(rows("L"), "cp932"))
-    (folder / "book.xlsx").write_bytes(as_workbook(rows("M")[:12]))
-    few = rows("N")[:12]
-    (folder / "chat.json").write_text(json.dumps(few, ensure_ascii=False), encoding="utf-8")
-    lines = [json.dumps(row, ensure_ascii=False) for row in rows("P")[:12]]
-    (folder / "chat.ndjson").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    for name, content in containers().items():
+        (folder / name).write_bytes(content)
     text = "お電話は090-1234-5678です"
     (tmp_path / "labelled.csv").write_text(
         f"text,planted,kind\n{text},090-1234-5678,phone\n", encoding="utf-8"
@@ -207,9 +218,13 @@ def commands() -> list[tuple[str, ...]]:
 
 
 def written_forms() -> list[tuple[tuple[str, ...], str]]:
-    """Every run with every form that its command can write."""
+    """Every run with every form that its command can write.
+
+    The forms that hold most, of the exports in every container; what a container does to a text is done
+    before a form is chosen, so that the other forms are written of one that holds everything planted.
+    """
     return [
-        (argv, form)
+        (argv if form in FULLEST else tuple(word for word in argv if word not in ALL[1:]), form)
         for argv in commands()
         for form in (CHECK_FORMS if argv[0] == "check" else FORMS)
     ]
@@ -354,7 +369,7 @@ def ruined() -> dict[str, bytes]:
         "short.csv": (HEAD + good + "K902,与那嶺ハル\n").encode(),
         "quote.csv": (HEAD + good + row.format("K903", '"山田太郎様') + "\n").encode(),
         "cut.csv": (HEAD + good + row.format("K904", "090-1234-56")).encode(),
-        "bad_byte.csv": (HEAD + good * 30 + row.format("K905", "090-1234-5678")).encode() + b"\xff\n",
+        "bad_byte.csv": (HEAD + good + row.format("K905", "090-1234-5678")).encode() + b"\xff\n",
         "mixed.csv": (HEAD + good).encode() + row.format("K906", "山田太郎様").encode("cp932") * 9,
         "binary.csv": HEAD.encode() + bytes(range(256)) * 9 + "山田太郎様".encode(),
         "utf16.csv": b"\xfe\xff" + (HEAD + good).encode("utf-16-le"),
@@ -371,9 +386,10 @@ def ruined() -> dict[str, bytes]:
     }  # fmt: skip
 
 
-def argvs(name: str) -> list[tuple[str, ...]]:
-    """Every command that reads files, on this one."""
-    reading = (("inspect",), ("themes",), ("quotes", "--word", WORDS), ("signals",))
+def argvs(name: str, form: str) -> list[tuple[str, ...]]:
+    """Every command that reads files, on this one; as JSON one of those that analyse, for they share the form."""
+    analysing = (("themes",), ("quotes", "--word", WORDS), ("signals",))
+    reading = (("inspect",), *(analysing if form == "table" else analysing[:1]))
     return [*((*argv, name) for argv in reading), ("mask", name, "-o", "masked.out")]
 
 
@@ -384,7 +400,7 @@ def test_no_complaint_about_a_file_holds_personal_data(
 ) -> None:
     (tmp_path / "vocli.toml").write_text(SETTINGS, encoding="utf-8")
     (tmp_path / name).write_bytes(ruined()[name])
-    for argv in argvs(name):
+    for argv in argvs(name, form):
         code, out, err = run(*argv, "--format", form, "--debug")
         assert code in (0, 1, 2), (argv, err)
         assert leaks(out + err) == [], argv
