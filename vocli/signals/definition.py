@@ -33,7 +33,14 @@ FURTHER: tuple[str, ...] = (
     "expectation_missed",
     "expectation_exceeded",
     "competitor",
+    "distrust",
+    "privacy_worry",
+    "upsell",
     "advocate",
+    "resolved",
+    "unresolved",
+    "settled",
+    "unsettled",
 )
 SIGNALS: tuple[str, ...] = CORE + FURTHER
 BACKGROUND = "background"  # sentences without any signal; its blocks hold for every signal
