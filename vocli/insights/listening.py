@@ -31,6 +31,8 @@ _TALKS = frozenset(
     {"phone", "chat", "bot", "line", "sns", "app", "store", "visit", "other", "unknown"}
 )
 
+_TURNS = ("contact_id", "speaker", "kind", "text", "reply", "asked", "interrupted")
+
 _COLUMNS = (
     Column("by", Kind.TEXT, label="listening.columns.by"),
     Column("skill", Kind.CODE, label="listening.columns.skill"),
@@ -52,7 +54,7 @@ def build(facts: Facts, asked: Asked) -> tuple[Insight, ...]:
     `evidence` are the contacts behind it.
     """
     said = talks(facts)
-    replies = said[said["reply"].astype(bool)] if len(said) else said
+    replies = said[said["reply"].astype(bool)]
     if replies.empty and len(facts.contacts):
         raise VocliError("VOC-E311", t("listening.no_replies"), hint=t("listening.no_replies_hint"))
     groups, left_out = groups_of(facts, replies, asked)
@@ -69,7 +71,7 @@ def build(facts: Facts, asked: Asked) -> tuple[Insight, ...]:
 def talks(facts: Facts) -> pd.DataFrame:
     """The turns of calls and chats: what was typed or spoken, no notes, no mails."""
     if facts.said.empty:
-        return facts.said
+        return pd.DataFrame(columns=[*_TURNS, *SKILLS])
     live = facts.contacts.loc[facts.contacts["channel"].isin(_TALKS), "contact_id"]
     spoken = facts.said["kind"].isin(["verbatim", "asr"])
     return facts.said[spoken & facts.said["contact_id"].isin(live)]
@@ -180,7 +182,7 @@ def _notes(said: pd.DataFrame, replies: pd.DataFrame, left_out: int) -> tuple[No
 
 def _interruptions(replies: pd.DataFrame) -> Note:
     """Contacts in which a reply cut the customer off, where the times of the turns tell."""
-    known = replies[replies["interrupted"].notna()] if len(replies) else replies
+    known = replies[replies["interrupted"].notna()]
     if known.empty:
         return Note("listening.no_times")
     cut = known[known["interrupted"].astype(bool)]

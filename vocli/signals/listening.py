@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -145,10 +146,11 @@ def _given_back(
     own: str, reply: str, frames: Sequence[re.Pattern[str]]
 ) -> tuple[frozenset[str], int]:
     """The customer's units that the reply gives back, and in how many clauses of one sentence at most."""
-    wanted = _units(own)
+    stretches = list(_framed(nfkc(reply), frames))
+    wanted = _units(own) if stretches else frozenset()
     given: set[str] = set()
     most = 0
-    for stretch in _framed(nfkc(reply), frames):
+    for stretch in stretches:
         if not _mostly(stretch, wanted):
             continue
         clauses = [_units(clause) & wanted for clause in re.split("[、,]", stretch)]
@@ -177,6 +179,7 @@ def _matches(sentence: str, frames: Sequence[re.Pattern[str]]) -> list[re.Match[
     return sorted(found, key=lambda match: match.start())
 
 
+@lru_cache(maxsize=1 << 16)  # a customer's words are read once for each of the replies to them
 def _units(text: str) -> frozenset[str]:
     """Content of a text that can be found again: numbers, masks, words in katakana, kanji and kana."""
     units: set[str] = set()
