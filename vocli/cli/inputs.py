@@ -108,6 +108,17 @@ def whose(given: Sequence[str], lookup: str) -> tuple[str, list[str]]:
     return code, files
 
 
+def word_and_files(given: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
+    """The words of the first argument and the files; VOC-E005 where either is missing."""
+    from vocli.cli.split import split_words
+
+    first, *files = given
+    words = tuple(split_words(first))
+    if not files or not words:
+        raise VocliError("VOC-E005", t("ask.needs", given=first), hint=t("ask.needs_hint"))
+    return words, files
+
+
 def read_labels(path: str) -> str:
     """The text of a file that somebody labelled by hand, UTF-8 or CP932; VOC-E402 where it cannot be read."""
     text, hint = t("cli.unreadable_labels"), t("cli.unreadable_labels_hint")

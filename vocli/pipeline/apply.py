@@ -90,6 +90,7 @@ def _voices(
         {
             "voice_id": frame["voice_id"],
             "contact_id": frame["contact_id"],
+            "turn": frame["turn"],
             "kind": frame["kind"],
             "text": frame["text"],
             "path": frame["source_id"].map(names),

@@ -17,7 +17,7 @@ from vocli.model import Asked, Facts, Insight, Needs, Note, Report
 from vocli.pipeline.analysis import Analysis, analyse, count, mark
 from vocli.pipeline.dimension import keys_of, needs_with, resolve
 from vocli.pipeline.labels import AGENT_LEAST, label_of_day
-from vocli.pipeline.lookup import with_code
+from vocli.pipeline.lookup import settle_options
 from vocli.pipeline.question import Progress, Question, silent
 from vocli.pipeline.report import command_files, report_of
 from vocli.pipeline.windows import check_compare, windows, without_history
@@ -35,7 +35,7 @@ def answer(
     """
     by, against = str(options.get("by", "")), str(options.get("compare", ""))
     check_compare(against)
-    options = with_code(options, question)
+    options = settle_options(options, question)
     needs = needs_with(needs_of(name, options), by)
     question = replace(question, needs=needs, by=by, compare=against)
     walk = analyse if needs.themes else mark if needs.voices else count

@@ -1,13 +1,23 @@
-"""A customer's number turned into the code under which the facts know the customer."""
+"""Options as a question reads them: a number turned into its code, words with their other spellings."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from vocli.pipeline.beside import expand_words
 from vocli.pipeline.question import Question
 from vocli.privacy import COUNTED, pseudonym
 from vocli.sources.side import KINDS, identifier
+
+
+def settle_options(options: Mapping[str, Any], question: Question) -> dict[str, Any]:
+    """The options with what only the pipeline knows: codes for numbers, synonyms beside words."""
+    settled = with_code(options, question)
+    words = settled.get("words")
+    if words:
+        settled["words"] = tuple(expand_words(words, question.side.synonyms))
+    return settled
 
 
 def with_code(options: Mapping[str, Any], question: Question) -> dict[str, Any]:
