@@ -117,7 +117,9 @@ def _join(
             rows.append(_blank(full, main) if label in hidden else full)
             evidence.append(() if label in hidden else ids)
     columns = _columns(main, by, rows)
-    table = pd.DataFrame(rows, columns=[c.key for c in columns], dtype=object)
+    # What marks a cell stands in the table beside the columns.
+    marks = sorted({key for row in rows for key in row if key.endswith("*")})
+    table = pd.DataFrame(rows, columns=[*(c.key for c in columns), *marks], dtype=object)
     shown = _SHOWN if len(rows) > _SHOWN + 1 else None
     return replace(
         main,

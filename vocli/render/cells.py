@@ -49,7 +49,7 @@ def show(value: object, column: Column, row: Mapping[str, Any] | None = None) ->
     if isinstance(value, tuple | list):
         return t("render.comma").join(str(_spoken(item)) for item in value)
     if isinstance(value, int | float | np.number) and column.kind in NUMERIC:
-        return _number(float(value), column.kind)
+        return _number(float(value), column.kind) + _mark(column.key, row or {})
     return _words(value, column, row or {})
 
 
@@ -198,6 +198,11 @@ def _words(value: object, column: Column, row: Mapping[str, Any]) -> str:
         origin = row.get(ORIGIN)
         return quote(clean(value), origin if isinstance(origin, str) else "")
     return clean(value)
+
+
+def _mark(key: str, row: Mapping[str, Any]) -> str:
+    """A star, or room for one, behind the numbers of a column that the table marks (`<key>*`)."""
+    return ("*" if row[f"{key}*"] is True else " ") if f"{key}*" in row else ""
 
 
 def _plain_number(value: float, *, whole: bool) -> int | float | None:
