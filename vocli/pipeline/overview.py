@@ -16,6 +16,7 @@ from vocli.insights import (
     funnel,
     minus,
     minus_moved,
+    phrases,
     picture,
     plus_side,
 )
@@ -85,7 +86,7 @@ def _tables(found: Analysis) -> list[Insight]:
         picture.build(facts),
         picture.by_week(facts),
         critical,
-        ranked,
+        _grouped(found, ranked),
         plus,
         minus_moved.build(facts, critical, ranked, plus),
         *(table for name in WHY for table in _answers(name, found)),
@@ -94,6 +95,12 @@ def _tables(found: Analysis) -> list[Insight]:
         *act.build(facts, found.question.reach.audience),
         data_state.build(facts, found.findings, found.as_of),
     ]
+
+
+def _grouped(found: Analysis, ranked: Insight) -> Insight:
+    """The ranking, or frequent wordings where there are too few voices for themes."""
+    few = found.facts.funnel.with_signal and not any(not p.critical for p in found.plan.profiles)
+    return phrases.build(found.facts, found.prepared.terms) if few else ranked
 
 
 def _answers(name: str, found: Analysis) -> list[Insight]:

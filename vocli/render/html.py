@@ -82,7 +82,7 @@ def _made(report: Report) -> list[tuple[str, str]]:
             _listed(f"{PurePath(p).name} (sha256 {s[:12]})" for p, s in run.sources),
         )
     ]
-    told += [(t("render.cover.versions"), _listed(f"{n} {v}" for n, v in run.versions if v != "-"))]
+    told += [(t("render.cover.versions"), _listed(f"{n} {v}" for n, v in run.versions))]
     return [(label, cells.clean(value)) for label, value in told if value]
 
 
