@@ -7,7 +7,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -27,13 +28,31 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="the recipes are for a P
 Shell = Callable[[str], subprocess.CompletedProcess[str]]
 
 
+@pytest.fixture(scope="module")
+def warm() -> Iterator[str]:
+    """The line that runs vocli from a process which has the libraries ready: the recipes start it often."""
+    program = Path(__file__).parent / "warm.py"
+    folder = tempfile.mkdtemp(prefix="vocli-")  # the path of a socket must be short
+    door = f"{folder}/door"
+    with subprocess.Popen(
+        [sys.executable, str(program), "serve", door],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(PAGE.parent.parent.parent)},
+    ) as server:
+        assert server.stdout is not None
+        assert server.stdout.readline() == b"ready\n"
+        yield f'"{sys.executable}" -S "{program}" "{door}" "$@"'
+        server.terminate()
+    shutil.rmtree(folder)
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, warm: str) -> Path:
     """A folder with exports, and programs that stand for those of the machine."""
     (tmp_path / "exports").mkdir()
     deliver(tmp_path, GOOD)
     tools = {
-        "vocli": f'#!/bin/sh\nexec "{sys.executable}" -c "from vocli.cli.main import run; run()" "$@"\n',
+        "vocli": f"#!/bin/sh\nexec {warm}\n",
         "pip": "#!/bin/sh\nexit 0\n",
         "mail": '#!/bin/sh\necho "$2" >"$HOME/subject"\ncat >"$HOME/body"\n',
     }
@@ -58,7 +77,6 @@ def shell(folder: Path) -> Shell:
         "HOME": str(folder),
         "VOC_FOLDER": str(folder),
         "VOCLI_NO_ENCODER": "1",
-        "PYTHONPATH": str(PAGE.parent.parent.parent),
         "GIT_CONFIG_GLOBAL": os.devnull,
     }
 
