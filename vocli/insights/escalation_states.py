@@ -62,7 +62,7 @@ def escalation_states(facts: Facts) -> pd.DataFrame:
     )
     states["second"] = states[["by_outcome", "by_record", "by_transfer"]].any(axis=1)
     words = _promises(facts)
-    states["promise"] = states["contact_id"].map(words).fillna("")
+    states["promise"] = [words.get(contact, "") for contact in states["contact_id"]]
     return _handed_over(states, contacts)
 
 

@@ -33,9 +33,9 @@ def customer_states(facts: Facts) -> pd.DataFrame:
     out = pd.DataFrame({"contact_id": facts.contacts["contact_id"].tolist()})
     for asked, sides in _ASKED.items():
         decided = _decided(facts, sides)
-        out[asked] = out["contact_id"].map({k: v[0] for k, v in decided.items()}).fillna("unknown")
-        voice = out["contact_id"].map({k: v[1] for k, v in decided.items()})
-        out[f"{asked}_voice"] = voice.fillna("")
+        each = [decided.get(contact, ("unknown", "")) for contact in out["contact_id"]]
+        out[asked] = [state for state, _ in each]
+        out[f"{asked}_voice"] = [voice for _, voice in each]
     return out
 
 
