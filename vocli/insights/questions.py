@@ -7,12 +7,14 @@ from types import ModuleType
 
 # Command -> module of this room with NEEDS and build(facts, asked).
 QUESTIONS: dict[str, str] = {
+    "words": "words",
     "times": "times",
     "metrics": "metrics",
     "drivers": "drivers",
     "listening": "listening",
     "customer": "customer",
     "ask": "ask",
+    "delight": "delight",
     "resolution": "resolution",
     "escalation": "escalation",
 }

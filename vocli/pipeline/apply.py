@@ -111,14 +111,23 @@ def _voices(
 def _plus_ids(prepared: Prepared, plus: Plan | None) -> NDArray[np.object_]:
     """The plus theme of every voice that praises or complains, "" for all others.
 
-    A complaint stands beside the praise of the same matter, so that both sides of it can be told.
+    A complaint stands beside the praise of the same matter, so that both sides of it can be told: it must
+    be as near to the theme as half of the praise is, or any bad word would count against some praise.
     """
     theme = np.full(len(prepared.frame), "", dtype=object)
     if plus is None or not plus.profiles:
         return theme
-    rows = np.flatnonzero(is_plus(prepared) | prepared.considered)
+    good = is_plus(prepared)
+    rows = np.flatnonzero(good | prepared.considered)
     placed = place_rows(prepared, plus.profiles, plus.idf, rows)
-    theme[rows] = np.array([*(p.theme_id for p in plus.profiles), ""], dtype=object)[placed.profile]
+    near = np.ones(len(rows), dtype=bool)
+    for number in range(len(plus.profiles)):
+        own = placed.profile == number
+        praise = placed.score[own & good[rows]]
+        middle = float(np.median(praise)) if len(praise) else np.inf
+        near &= ~own | good[rows] | (placed.score >= middle)
+    ids = np.array([*(p.theme_id for p in plus.profiles), ""], dtype=object)[placed.profile]
+    theme[rows] = np.where(near, ids, "")
     return theme
 
 

@@ -8,6 +8,7 @@ from vocli.cli.commands import (
     check,
     config,
     customer,
+    delight,
     drivers,
     escalation,
     formats,
@@ -22,6 +23,7 @@ from vocli.cli.commands import (
     signals_learn,
     themes,
     times,
+    words,
 )
 
 # name -> (function, panel's message key); of a name with a space the first word is a group.
@@ -31,11 +33,13 @@ COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "quotes": (quotes.quotes, "look"),
     "signals": (signals.signals, "look"),
     "signals learn": (signals_learn.signals_learn, "operate"),
+    "words": (words.words, "look"),
     "times": (times.times, "look"),
     "customer": (customer.customer, "look"),
     "report": (report.report, "look"),
     "metrics": (metrics.metrics, "look"),
     "drivers": (drivers.drivers, "why"),
+    "delight": (delight.delight, "why"),
     "ask": (ask.ask, "why"),
     "resolution": (resolution.resolution, "why"),
     "escalation": (escalation.escalation, "why"),
