@@ -455,5 +455,6 @@ def test_the_story_of_the_sample(sample: Insight) -> None:
     assert (round(ces["value"], 2), ces["counted"]) == (2.68, 47)
     assert (round(ces["earlier_value"], 2), ces["earlier_counted"]) == (2.32, 50)
     assert "応答 344/着信 402" in say(rows["answer_rate"]["basis"])  # 78 + 82 ... of weeks 7 to 10
+    assert rows["answer_rate"]["change"] == "same"  # one day without the payment system
     assert rows["churn_rate"]["state"] == "impossible"
     assert any(note.key == "metrics.direction" for note in sample.notes)

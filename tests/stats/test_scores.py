@@ -19,6 +19,7 @@ from vocli.stats.scores import (
     quantile,
     rank_correlation,
     share,
+    share_of_days,
     without,
 )
 
@@ -114,3 +115,21 @@ def test_rank_correlation_of_pairs() -> None:
 def test_the_90_percent_point_lies_between_neighbours() -> None:
     assert quantile([10, 20, 30, 40, 50], 0.5) == 30
     assert quantile([10, 20, 30, 40, 50], 0.9) == pytest.approx(46)
+
+
+# 8 of 10, 9 of 10, 1 of 20: 18/40 = 0.45; deviations 3.5, 4.5, -8: squares 96.5, variance of the share
+# 3/2 * 96.5 / 1600 = 0.090469; of one of three days 0.271406.
+def test_the_calls_of_a_day_are_one_value() -> None:
+    told = share_of_days([(8, 10), (9, 10), (1, 20)])
+    assert (told.n, told.mean) == (3, pytest.approx(0.45))
+    assert told.variance == pytest.approx(0.271406, abs=1e-6)
+    assert difference(share_of_days([(9, 10)]), told) == 1.0
+
+
+def test_one_bad_day_is_no_change_of_the_answer_rate() -> None:
+    usual = [(95, 100)] * 10 + [(93, 100)] * 10
+    outage = [*usual[1:], (20, 100)]
+    assert difference(share_of_days(usual), share_of_days(outage)) > 0.05
+    assert difference(share(1880, 2000), share(1805, 2000)) < 0.05
+    worse = [(85, 100)] * 10 + [(83, 100)] * 10
+    assert difference(share_of_days(usual), share_of_days(worse)) < 0.001

@@ -10,7 +10,7 @@ import pandas as pd
 from vocli.insights.metrics_row import Measured, cannot, in_unit, logarithms, none_of
 from vocli.model import Facts, Note
 from vocli.model.side import CallCount
-from vocli.stats.scores import mean, quantile, share
+from vocli.stats.scores import mean, quantile, share_of_days
 
 _PHONE = "phone"
 _CALLS = ("answer_rate", "abandon_rate", "record_rate")
@@ -82,7 +82,7 @@ def _inside(day: date, span: tuple[date, date] | None, facts: Facts) -> bool:
 def _answered(counts: Sequence[CallCount], offered: int) -> Measured:
     hits = sum(c.answered for c in counts)
     basis = Note("metrics.basis.answer_rate", {"hits": hits, "n": offered})
-    told = share(hits, offered)
+    told = share_of_days([(c.answered, c.offered) for c in counts])
     return Measured("answer_rate", "share", told.mean, offered, told, drawn=False, basis=(basis,))
 
 
@@ -95,7 +95,7 @@ def _abandoned(counts: Sequence[CallCount], offered: int) -> Measured:
     rest = offered - hits - sum(c.answered for c in counts)
     if rest:
         basis.append(Note("metrics.basis.neither", {"n": rest}))
-    told = share(hits, offered)
+    told = share_of_days([(c.abandoned or 0, c.offered) for c in counts])
     return Measured(
         "abandon_rate", "share", told.mean, offered, told, drawn=False, basis=tuple(basis)
     )

@@ -166,6 +166,8 @@ def set_apart(
     out: list[tuple[str | None, float | None]] = [(None, None)] * len(parts)
     for metric in dict.fromkeys(part.metric for part in parts):
         own = [i for i, part in enumerate(parts) if part.metric == metric]
+        if len(own) == 1:
+            continue  # there are no others
         pairs = [(parts[i], _others(whole[metric], parts[i])) for i in own]
         for i, (code, q) in zip(own, changed(pairs), strict=True):
             out[i] = ({"rose": "higher", "fell": "lower"}.get(code or "", code), q)
@@ -176,7 +178,7 @@ def _others(whole: Measured, part: Measured) -> Measured | None:
     if whole.sample is None or part.sample is None:
         return None
     rest = without(whole.sample, part.sample)
-    return Measured(whole.metric, whole.unit, rest.mean, rest.n, rest)
+    return Measured(whole.metric, whole.unit, rest.mean, rest.n, rest) if rest.n else None
 
 
 def _comparable(own: Measured, old: Measured) -> bool:

@@ -97,9 +97,8 @@ def of_share(metric: str, counted: pd.Series, ids: pd.Series, *basis: Note) -> M
 
 def row_of(own: Measured) -> dict[str, object]:
     """The cells of one row; numbers in full beside the figure that is printed."""
-    bounds = interval(own.sample) if own.sample and not own.impossible else None
-    if own.sample is not None and own.sample.kind == "mean" and own.unit == "seconds":
-        bounds = None  # judged on their logarithms
+    # What was counted in full is no estimate; durations are judged on their logarithms.
+    bounds = interval(own.sample) if own.sample and own.drawn and not own.impossible else None
     return {
         "metric": own.metric,
         "figure": figure(own),

@@ -84,7 +84,8 @@ def add_first_contacts(
     within = pd.Timedelta(days=days)
     since, until = chain.diff(), -chain.diff(-1)
     index = contacts.index
-    final = [day is not None and _is_final(day, days, covered) for day in contacts["day"]]
+    known = {day: _is_final(day, days, covered) for day in set(contacts["day"]) - {None}}
+    final = [known.get(day, False) for day in contacts["day"]]
     return contacts.assign(
         told=contacts.index.isin(told.index),
         first=(since.isna() | (since > within)).reindex(index, fill_value=False),

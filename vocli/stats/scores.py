@@ -75,6 +75,21 @@ def share(hits: int, n: int) -> Sample:
     return Sample("share", n, rate, rate * (1 - rate), hits)
 
 
+def share_of_days(days: Sequence[tuple[int, int]]) -> Sample:
+    """The share of (hits, n) per day, with the variance between days: what happens on a day happens to all of it.
+
+    A ratio of two sums (Cochran, Sampling Techniques, 1977, ch. 6), its days counted as values.
+    """
+    n, whole = len(days), sum(total for _, total in days)
+    if not whole:
+        return Sample("mean", 0, math.nan, math.nan)
+    rate = sum(hits for hits, _ in days) / whole
+    if n == 1:
+        return Sample("mean", 1, rate, math.nan)
+    squares = math.fsum((hits - rate * total) ** 2 for hits, total in days)
+    return Sample("mean", n, rate, squares * n * n / (whole * whole * (n - 1)))
+
+
 def without(whole: Sample, part: Sample) -> Sample:
     """What is left of the whole when a part of it is taken away."""
     n = whole.n - part.n
