@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from vocli.errors import VocliError
 from vocli.insights import listening
 from vocli.messages import t
-from vocli.model import Asked, Facts, GivenFile, Insight, Report
+from vocli.model import Asked, Facts, GivenFile, Insight, Report, Window
 
 ROOT = Path(__file__).resolve().parents[2]
 _NO_SKILL = dict.fromkeys(listening.SKILLS, False)
@@ -112,6 +113,22 @@ def test_teams_are_told_apart_without_being_asked(facts: Facts) -> None:
     assert (
         row(table, "repeat", by="あ")["contacts"] + row(table, "repeat", by="い")["contacts"] == 5
     )
+
+
+def test_a_window_is_compared_by_the_share_of_answered_contacts(facts: Facts) -> None:
+    many = facts.said.assign(repeat=[i < 25 for i in range(30)])
+    window = Window(
+        (date(2026, 11, 2), date(2026, 11, 8)), (date(2026, 10, 26), date(2026, 11, 1)), 5, 5
+    )
+    earlier = Facts(**{**facts.__dict__, "said": many})
+    _, table = listening.build(facts, Asked(earlier=earlier, window=window))
+    found = row(table, "repeat")
+    assert (found["contacts"], found["earlier"], found["change"]) == (5, 25, "fell")
+    _, same = listening.build(facts, Asked(earlier=facts, window=window))
+    assert set(same.table["change"]) == {"same"}
+    few = facts.of(facts.contacts["agent"] == "A-2")
+    _, small = listening.build(facts, Asked(earlier=few, window=window))
+    assert set(small.table["change"]) == {"few"}
 
 
 def test_a_script_is_compared_both_ways(facts: Facts) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from vocli.errors import VocliError
-from vocli.insights import listening_examples, listening_script
+from vocli.insights import listening_compare, listening_examples, listening_script
 from vocli.messages import t
 from vocli.model import Asked, Column, Facts, Insight, Kind, Needs, Note, Place
 from vocli.stats.rates import wilson
@@ -59,13 +59,21 @@ def build(facts: Facts, asked: Asked) -> tuple[Insight, ...]:
         raise VocliError("VOC-E311", t("listening.no_replies"), hint=t("listening.no_replies_hint"))
     groups, left_out = groups_of(facts, replies, asked)
     script = asked.options.get("script")
-    tables = [
-        listening_examples.build(facts, replies, SKILLS),
-        _table(replies, groups, _notes(said, replies, left_out)),
-    ]
+    table = _table(replies, groups, _notes(said, replies, left_out))
+    if asked.earlier is not None and asked.window is not None:
+        contacts = (len(facts.contacts), len(asked.earlier.contacts))
+        before = _before(asked.earlier, asked)
+        table = listening_compare.compare(table, before, asked.window, contacts, FEW)
+    tables = [listening_examples.build(facts, replies, SKILLS), table]
     if script:
         tables += listening_script.build(said, groups, script.text)
     return tuple(tables)
+
+
+def _before(facts: Facts, asked: Asked) -> Insight:
+    said = talks(facts)
+    replies = said[said["reply"].astype(bool)]
+    return _table(replies, groups_of(facts, replies, asked)[0], ())
 
 
 def talks(facts: Facts) -> pd.DataFrame:
