@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -43,8 +44,6 @@ def say(make_facts: Any, made: Any) -> Any:
             )
             for s in facts.held
         }
-        from dataclasses import replace
-
         return replace(facts, contacts=facts.contacts.assign(**flags))
 
     return go
@@ -55,7 +54,9 @@ def counts(insight: Any, key: str) -> dict[str, int]:
 
 
 def test_nothing_said_is_no_delight(make_facts: Any) -> None:
-    themes, levels, triggers = delight.build(make_facts([], [], marked=MARKED), Asked())
+    empty = make_facts([], [], marked=MARKED)
+    tagged = replace(empty, voices=empty.voices.assign(trigger=""))
+    themes, levels, triggers = delight.build(tagged, Asked())
     assert themes.table.empty
     assert triggers.table.empty
     assert set(levels.table["contacts"]) == {0}
