@@ -12,6 +12,8 @@ MOSTLY_UNASSIGNED = (
     0.2  # of the contacts with a voice of the signal; beyond that the themes say too little
 )
 _RISES, _FALLS = 2, 1
+# That who complains is less satisfied, and who thanks more, needs no sentence.
+_PLAIN = frozenset({"complaint", "thanks", "satisfaction", "delight"})
 
 Tables = Mapping[str, Insight]
 
@@ -79,7 +81,7 @@ def _top(tables: Tables) -> list[Conclusion]:
 def _why(tables: Tables) -> list[Conclusion]:
     """The first factor that moves a score, where there are scores and one is told apart from chance."""
     for i, row in enumerate(_records(tables, "drivers")):
-        if row.get("verdict") in ("raises", "lowers"):
+        if row.get("verdict") in ("raises", "lowers") and row.get("factor_id") not in _PLAIN:
             cells = {
                 "verdict": Cell("drivers", i, "verdict"),
                 "factor": Cell("drivers", i, "factor"),

@@ -115,11 +115,15 @@ def _answers(name: str, found: Analysis) -> list[Insight]:
         return [_unanswered(name, Note("report.lacking", {"fields": fields}))]
     asked = Asked(files=command_files(found.question.patterns), as_of=found.as_of)
     built: tuple[Insight, ...] = module.build(facts, asked)
-    return [_condensed(table, name) for table in built[:1]]
+    more = Note("report.more", {"command": name, "files": asked.files}, screen_only=True)
+    return [_condensed(table, name, more) for table in built[:1]]
 
 
-def _condensed(table: Insight, name: str) -> Insight:
-    """The main table of a question as a part of the page: its first rows, its voices left to theirs."""
+def _condensed(table: Insight, name: str, more: Note) -> Insight:
+    """The main table of a question as a part of the page: its first rows, its voices left to theirs.
+
+    What it tells a person at the terminal speaks of another command; `more` says which.
+    """
     columns = tuple(
         replace(c, place=Place.DETAIL) if c.key in _VOICE and c.place is Place.BELOW else c
         for c in table.columns
@@ -128,7 +132,8 @@ def _condensed(table: Insight, name: str) -> Insight:
     if name in WHY and len(table.table) > _ROWS + 1:
         shown = min(shown or _ROWS, _ROWS)
     title = Note("report.why", {"title": table.title or table.name}) if name in WHY else table.title
-    return replace(table, title=title, columns=columns, shown=shown)
+    notes = (*(note for note in table.notes if not note.screen_only), more)
+    return replace(table, title=title, columns=columns, notes=notes, shown=shown)
 
 
 def _group(fields: tuple[str, ...]) -> Note:

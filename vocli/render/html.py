@@ -66,7 +66,7 @@ def _read(name: str) -> str:
 def _title(report: Report) -> str:
     """What the command answers, in the words of its help; the overview has a title of its own."""
     own = f"html.titles.{report.run.command}"
-    line = f"cli.commands.{report.run.command}"
+    line = f"cli.commands.{report.run.command.replace(' ', '_')}"
     return t(own) if has(own) else t(line) if has(line) else f"vocli {report.run.command}"
 
 
@@ -75,7 +75,7 @@ def _made(report: Report) -> list[tuple[str, str]]:
     run = report.run
     options = dict(run.options)
     told = [(t("render.cover.as_of"), (run.as_of or "").replace("-", "/"))]
-    told += [(_named(f"render.option.{k}", k), cells.code(v, k)) for k, v in options.items()]
+    told += [(_option(k), cells.code(v, k)) for k, v in options.items()]
     told += [
         (
             t("render.cover.sources"),
@@ -90,8 +90,11 @@ def _listed(items: Iterable[str]) -> str:
     return t("render.comma").join(items)
 
 
-def _named(key: str, otherwise: str) -> str:
-    return t(key) if has(key) else otherwise
+def _option(name: str) -> str:
+    """What an option is called in the page; one that nobody named keeps its own name."""
+    known = (key for key in (f"render.option.{name}", f"html.option.{name}") if has(key))
+    found = next(known, None)
+    return t(found) if found else name
 
 
 def _findings(report: Report) -> dict[str, Any]:
