@@ -138,8 +138,8 @@ def _frame(days: Sequence[date | None]) -> pd.DataFrame:
 def between(window: Window, contacts: tuple[int, int]) -> Note:
     """The sentence that says which days are set against which."""
     values: dict[str, object] = {
-        "recent": _span(window.recent),
-        "earlier": _span(window.earlier),
+        "recent": span_of(window.recent),
+        "earlier": span_of(window.earlier),
         "recent_days": beside.days(window.recent_days),
         "earlier_days": beside.days(window.earlier_days),
         "recent_contacts": contacts[0],
@@ -155,7 +155,9 @@ def compares_itself(insights: Sequence[Insight]) -> bool:
 
 def as_earlier(insight: Insight, window: Window) -> Insight:
     """The table of the earlier window, for an answer that has no counts to be compared."""
-    title = Note("comparing.earlier_title", {"span": _span(window.earlier), "title": insight.title})
+    title = Note(
+        "comparing.earlier_title", {"span": span_of(window.earlier), "title": insight.title}
+    )
     return replace(insight, name=f"{insight.name}_earlier", title=title)
 
 
@@ -236,5 +238,6 @@ def _people(facts: Facts) -> dict[str, tuple[str, date | None]]:
     return of_voice | known
 
 
-def _span(span: tuple[date, date]) -> Note:
+def span_of(span: tuple[date, date]) -> Note:
+    """The first and the last day."""
     return Note("comparing.span", {"start": f"{span[0]:%Y/%m/%d}", "end": f"{span[1]:%Y/%m/%d}"})

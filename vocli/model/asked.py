@@ -20,7 +20,8 @@ class Needs:
     cannot be answered at all. signals: those to be marked beside the core ones. tags: names of
     `signals.tags`. themes and plus: complaints, or praise, grouped into themes. turns: both sides' words
     in `Facts.said`. turn_tags: sets of tags marked on those turns, each tag a bool column of `Facts.said`
-    (`listening`: what replies do with the customer's words; `operator`: what the desk records). terms: the terms of every voice. voices: false where only contacts are counted.
+    (`listening`: what replies do with the customer's words; `operator`: what the desk records). terms: the terms of every voice. phrases: what every
+    voice says of what (電話がつながらない). voices: false where only contacts are counted.
     codes: the answer shows codes of customers or agents.
     """
 
@@ -32,6 +33,7 @@ class Needs:
     turns: bool = False
     turn_tags: tuple[str, ...] = ()
     terms: bool = False
+    phrases: bool = False
     voices: bool = True
     codes: bool = False
 

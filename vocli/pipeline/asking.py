@@ -104,10 +104,10 @@ def _noted(insights: tuple[Insight, ...], note: Note) -> tuple[Insight, ...]:
 
 
 def needs_of(name: str, options: Mapping[str, Any] | None = None) -> Needs:
-    """What the question `name` reads; a module's own `needs(options)` may ask for more or less."""
+    """What the question `name` reads; some read more under some options (`needs_under`)."""
     module = load_question(name)
-    needs: Needs = module.needs(options) if options and hasattr(module, "needs") else module.NEEDS
-    return needs
+    needs: Needs = module.NEEDS
+    return module.needs_under(options) if options and hasattr(module, "needs_under") else needs
 
 
 def shows_codes(name: str, by: str) -> bool:

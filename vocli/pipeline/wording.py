@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from vocli.language import split_note
+from vocli.language import plain, split_note
 from vocli.model import Facts, Tools
 from vocli.pipeline.concealing import conceal_said
 from vocli.pipeline.prepared import Prepared
@@ -14,6 +14,7 @@ from vocli.pipeline.question import Question
 from vocli.pipeline.scope import Scoped
 from vocli.signals.listening import mark_turns
 from vocli.signals.tagging import mark_each, mark_tags
+from vocli.themes.phrases import phrases
 
 _SAID = ["contact_id", "turn", "speaker", "at", "kind", "text"]
 
@@ -21,15 +22,28 @@ _SAID = ["contact_id", "turn", "speaker", "at", "kind", "text"]
 def add_words(
     facts: Facts, scoped: Scoped, prepared: Prepared, tools: Tools, question: Question
 ) -> Facts:
-    """The facts with the tags, terms and turns that the question needs."""
+    """The facts with the tags, terms, phrases and turns that the question needs."""
     needs, voices = question.needs, facts.voices
     if needs.tags:
         texts, kinds = voices["text"].tolist(), voices["kind"].tolist()
         voices = voices.assign(**{name: mark_tags(name, texts, kinds) for name in needs.tags})
     if needs.terms:
         voices = voices.assign(terms=pd.Series(prepared.terms, dtype=object))
+    if needs.phrases:
+        voices = voices.assign(phrases=pd.Series(_phrases(voices, tools), dtype=object))
     said = _said(scoped, tools, question) if needs.turns else facts.said
     return replace(facts, voices=voices, said=said)
+
+
+def _phrases(voices: pd.DataFrame, tools: Tools) -> list[tuple[str, ...]]:
+    """The phrases of every voice; none of one that is set aside."""
+    found: dict[str, tuple[str, ...]] = {"": ()}
+    live = voices["text"].where(voices["set_aside"] == "", "")
+    for text in live:
+        if text not in found:
+            tokens = tools.tokenizer.tokens(plain(text))
+            found[text] = tuple(dict.fromkeys(phrases(tokens)))
+    return [found[text] for text in live]
 
 
 def _said(scoped: Scoped, tools: Tools, question: Question) -> pd.DataFrame:
