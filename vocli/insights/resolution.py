@@ -20,6 +20,15 @@ NEEDS = Needs(
 PROBLEM = ("solved", "unsolved", "unknown")
 FEELING = ("settled", "unsettled", "unknown")
 _FEW = 20
+# Precision on benchmarks/data/insights/resolution.csv as (right, claimed):
+# `python benchmarks/insights_quality.py resolution` prints it.
+MEASURED: dict[tuple[str, str], tuple[int, int]] = {
+    ("problem", "solved"): (17, 21),
+    ("problem", "unsolved"): (17, 21),
+    ("feeling", "settled"): (22, 24),
+    ("feeling", "unsettled"): (4, 4),
+}
+TRUSTED = 0.7  # precision below which a row says 参考値
 
 _COLUMNS = (
     Column("problem", Kind.CODE, label="resolution.columns.problem"),
@@ -29,6 +38,7 @@ _COLUMNS = (
     Column("desk_done", Kind.INT, label="resolution.columns.desk_done"),
     Column("desk_consented", Kind.INT, label="resolution.columns.desk_consented"),
     Column("desk_not_consented", Kind.INT, label="resolution.columns.desk_not_consented"),
+    Column("reliability", Kind.CODE, Place.BELOW, label="resolution.columns.reliability"),
     Column("share_low", Kind.SHARE, Place.DETAIL),
     Column("share_high", Kind.SHARE, Place.DETAIL),
 )
@@ -76,12 +86,20 @@ def _row(problem: str, feeling: str, own: pd.DataFrame, base: int) -> dict[str, 
         "feeling": feeling,
         "contacts": len(own),
         "share": len(own) / base if base else None,
+        "reliability": _reliability(problem, feeling),
         "share_low": low,
         "share_high": high,
         "desk_done": int((own["record"] == "done").sum()),
         "desk_consented": int((own["consent"] == "consented").sum()),
         "desk_not_consented": int((own["consent"] == "not_consented").sum()),
     }
+
+
+def _reliability(problem: str, feeling: str) -> str | None:
+    """`reference` where one of the two is told with a precision below the bar."""
+    measured = [MEASURED.get(pair) for pair in (("problem", problem), ("feeling", feeling))]
+    weak = any(found[0] < TRUSTED * found[1] for found in measured if found)
+    return "reference" if weak else None
 
 
 def _notes(facts: Facts, states: pd.DataFrame) -> tuple[Note, ...]:
