@@ -14,6 +14,8 @@ from vocli.model import Facts
 from vocli.stats.effects import Numbers, levels
 
 UNASSIGNED = "unassigned"
+# What a contact is about at large; all other kinds of voice are told apart within these.
+BROAD = ("complaint", "request", "errand", "question", "delight")
 # Kinds of voice that can move a score. Those that only repeat it in words are left out: thanks,
 # satisfaction, and being settled or not.
 SIGNALS: tuple[str, ...] = (
@@ -130,7 +132,10 @@ def _signals(facts: Facts, contacts: pd.DataFrame, used: NDArray[np.bool_]) -> l
 
 
 def _themes(facts: Facts, contacts: pd.DataFrame, used: NDArray[np.bool_]) -> list[Factor]:
-    """Every contact has one theme, that of its best placed complaint, as in `themes`."""
+    """Every contact has one theme, that of its best placed complaint, as in `themes`.
+
+    None where no complaint is in a theme: those in none would be all complaints once more.
+    """
     voices = facts.voices
     own = voices[used & voices["considered"].to_numpy(dtype=bool)]
     best = own.sort_values("theme_score", ascending=False, kind="stable")
@@ -144,7 +149,7 @@ def _themes(facts: Facts, contacts: pd.DataFrame, used: NDArray[np.bool_]) -> li
         said &= voices["considered"].to_numpy(dtype=bool)
         said &= voices["contact_id"].isin(contacts["contact_id"][hits]).to_numpy()
         factors.append(Factor(theme_id or UNASSIGNED, "theme", str(name), hits, said))
-    return factors
+    return factors if any(f.hits.any() for f in factors[:-1]) else []
 
 
 def _adjustment(contacts: pd.DataFrame) -> tuple[Numbers, tuple[str, ...]]:

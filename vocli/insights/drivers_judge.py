@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from vocli.insights.drivers_factors import UNASSIGNED, Factor, Study
+from vocli.insights.drivers_factors import BROAD, UNASSIGNED, Factor, Study
 from vocli.insights.drivers_scores import Outcome
 from vocli.stats.effects import (
     LEAST,
@@ -49,16 +49,23 @@ class Judged:
 def estimate(study: Study) -> list[Judged]:
     """Every factor with its effect, verdicts still open.
 
-    Two regressions, both adjusted for channel and month: kinds of voice beside one another, and themes
-    beside one another and beside the kinds other than complaint. So a theme is compared with contacts
-    without a complaint, and a kind of voice with contacts without that kind.
+    Three regressions, each adjusted for channel and month. The broad kinds of voice beside one another.
+    The narrow ones, most of which are said in a complaint, beside one another and the broad: what each adds.
+    Themes beside one another and the broad kinds other than complaint: a theme is compared with contacts
+    without a complaint.
     """
     judged = [_counted(factor) for factor in study.factors if factor.hits.any()]
     tested = [j for j in judged if not j.reason]
-    kinds = [j for j in tested if j.factor.kind == "signal"]
+    broad = [j for j in tested if j.factor.key in BROAD]
+    narrow = [j for j in tested if j.factor.kind == "signal" and j.factor.key not in BROAD]
     themes = [j for j in tested if j.factor.kind == "theme"]
-    beside = [j.factor for j in kinds if j.factor.key != "complaint"]
-    done = [*_fit(study, kinds, []), *_fit(study, themes, [*_small_themes(study, themes), *beside])]
+    first = [j.factor for j in broad]
+    others = [factor for factor in first if factor.key != "complaint"]
+    done = [
+        *_fit(study, broad, [], []),
+        *_fit(study, narrow, first, []),
+        *_fit(study, themes, [], [*_small_themes(study, themes), *others]),
+    ]
     by_key = {(j.factor.kind, j.factor.key): j for j in done}
     return [by_key.get((j.factor.kind, j.factor.key), j) for j in judged]
 
@@ -128,12 +135,18 @@ def _small_themes(study: Study, tested: Sequence[Judged]) -> list[Factor]:
     return [Factor("", "theme", UNASSIGNED, hits, np.zeros(0, dtype=bool))] if hits.any() else []
 
 
-def _fit(study: Study, judged: Sequence[Judged], beside: Sequence[Factor]) -> list[Judged]:
-    """The factors with their effects, each held against the others and against those that stand beside."""
+def _fit(
+    study: Study, judged: Sequence[Judged], before: Sequence[Factor], behind: Sequence[Factor]
+) -> list[Judged]:
+    """The factors with their effects, held against one another and the factors that stand beside them.
+
+    Of two that say the same the first is kept: those `before`, then the judged ones, the most frequent
+    first, then those `behind`.
+    """
     if not judged:
         return []
     ordered = sorted(judged, key=lambda j: (-j.answers, j.factor.key))
-    held = [*(j.factor for j in ordered), *beside]
+    held = [*before, *(j.factor for j in ordered), *behind]
     columns = np.column_stack([f.hits for f in held]).astype(np.float64)
     chosen = choose(columns, study.adjust, len(study.score) // _ANSWERS_PER_COLUMN)
     kept = list(chosen.kept)
@@ -141,7 +154,7 @@ def _fit(study: Study, judged: Sequence[Judged], beside: Sequence[Factor]) -> li
     found = dict(zip(kept, effects, strict=True))
     return [
         replace(j, effect=found[i]) if i in found else _untested(j, i, chosen, held)
-        for i, j in enumerate(ordered)
+        for i, j in enumerate(ordered, len(before))
     ]
 
 
