@@ -41,7 +41,7 @@ _EARLIER_DETAILS = (
 )
 
 
-def needs(options: Mapping[str, Any]) -> Needs:
+def needs_under(options: Mapping[str, Any]) -> Needs:
     """What the options ask for: themes for 用件, or no words at all."""
     if options.get("by_theme"):
         return replace(NEEDS, themes=True)
