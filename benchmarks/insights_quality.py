@@ -106,6 +106,26 @@ def resolution(rows: Rows, cues: bool) -> Found:
     return truth, found
 
 
+def expectations(rows: Rows, cues: bool) -> Found:
+    """What came of an expectation, what it was about and where it came from."""
+    from vocli.signals.tagging import mark_tags
+
+    sides = tuple((r, f"expectation_{r}") for r in ("missed", "met", "exceeded"))
+    scores = score(rows, [signal for _, signal in sides], cues)
+    texts, kinds = [row["text"] for row in rows], [row["kind"] for row in rows]
+    objects, sources = (mark_tags(f"expect_{c}", texts, kinds) for c in ("object", "source"))
+    truth = [
+        {f"{c}={row[c]}" for c in ("result", "object", "source") if row[c] != "none"}
+        for row in rows
+    ]
+    found = []
+    for own, what, source in zip(scores, objects, sources, strict=True):
+        result = stronger(sides, own)
+        told = {"result": result, "object": what, "source": source} if result else {}
+        found.append({f"{c}={v}" for c, v in told.items() if v})
+    return truth, found
+
+
 def stronger(sides: Sequence[tuple[str, str]], scores: Mapping[str, float]) -> str:
     """The label whose signal holds with the higher score, "" where none holds."""
     from vocli.signals import THRESHOLD
@@ -130,11 +150,12 @@ def score(rows: Rows, signals: Sequence[str], cues: bool) -> list[dict[str, floa
 
 
 # Sets whose even half the rules were developed on.
-DEVELOPED = frozenset({"listening"})
+DEVELOPED = frozenset({"listening", "expectations"})
 # Set -> function from its rows to the labels and what the rules say; one per file of DATA.
 SETS: dict[str, Callable[[Rows, bool], Found]] = {
     "listening": listening,
     "resolution": resolution,
+    "expectations": expectations,
 }
 
 

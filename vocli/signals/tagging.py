@@ -13,7 +13,14 @@ from vocli.signals.cues import evidence
 from vocli.signals.definition import Definition, parse_definition
 
 # Sets of tags by name; each is `signals/tags/<name>.toml`.
-TAGS: tuple[str, ...] = ("listening", "operator", "demands", "stance")
+TAGS: tuple[str, ...] = (
+    "listening",
+    "operator",
+    "stance",
+    "trigger",
+    "expect_object",
+    "expect_source",
+)
 _NO_SEEDS: dict[str, list[str]] = {"own": [], "note": []}
 
 
