@@ -169,6 +169,12 @@ def test_the_customers_own_yes_is_a_share_of_its_own(make: Make) -> None:
     assert (row["value"], row["counted"]) == (0.75, 4)
 
 
+def test_words_without_numbers_have_no_mean(make: Make) -> None:
+    row = table(make(answers("csat", {"満足": 30, "不満": 9})))["csat"]
+    assert row["state"] == "impossible"
+    assert row["value"] is None
+
+
 # --- calls ----------------------------------------------------------------------------------------
 
 
@@ -367,8 +373,28 @@ def test_agents_are_not_ranked_by_time(make: Make) -> None:
     assert not {"aht", "att", "acw", "effort_hours"} & {*found}
 
 
+def test_a_small_cell_of_two_attributes_is_not_told(make: Make) -> None:
+    sizes = {"60代": 30, "50代": 20, "20代": 3}
+    rows = [
+        {"by": f"{age} / 女性", "by_2": "女性", "csat": "4"}
+        for age, n in sizes.items()
+        for _ in range(n)
+    ]
+    found = metrics.build(make(rows), Asked(by="年代,性別", as_of=END))[0]
+    # The one small cell would follow from the total: the next one goes with it.
+    assert set(found.table.loc[found.table["metric"] == "csat", "by"]) == {"60代 / 女性"}
+
+
+def test_the_options_settle_what_is_read() -> None:
+    from vocli.pipeline import needs_of
+
+    assert needs_of("metrics", {"no_voices": True}).voices is False
+    assert needs_of("metrics", {"by_theme": True}).themes is True
+    assert needs_of("metrics", {"by_theme": False}).themes is False
+
+
 def test_windows_are_compared_by_their_own_tests(make: Make) -> None:
-    now = make(answers("csat", {"5": 20, "1": 60}) + [{"nps": "9"}] * 30)
+    now = make(answers("csat", {"5": 20, "1": 60}) + [{"nps": "9"}] * 30 + [{"ease": "3"}] * 30)
     before = make(answers("csat", {"5": 60, "1": 20}) + [{"nps": "9"}] * 30)
     window = Window((date(2026, 11, 1), END), (date(2026, 10, 1), date(2026, 10, 31)), 10, 20)
     asked = Asked(earlier=before, window=window, as_of=END)
@@ -377,6 +403,7 @@ def test_windows_are_compared_by_their_own_tests(make: Make) -> None:
     assert rows["csat"]["change"] == "fell"
     assert rows["dissatisfied"]["change"] == "rose"
     assert rows["nps"]["change"] == "same"
+    assert rows["ease"]["change"] == "undecided"  # asked for the first time
     assert rows["csat"]["earlier_value"] == 4.0
     assert any("2026/10/01から2026/10/31" in say(note) for note in insight.notes)
 

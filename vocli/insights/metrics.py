@@ -205,6 +205,8 @@ def _notes(base: groups.Base, asked: Asked, rows: list[Measured]) -> tuple[Note,
     shown = {own.metric for own in rows if not own.impossible}
     if any(own.state == "undecided" for own in rows):
         out.append(Note("metrics.rule"))
+    if "solving_time" in shown:
+        out.append(Note("metrics.calendar_hours"))
     if "churn_voices" in shown:
         out.append(Note("metrics.not_the_rate"))
     if asked.by:

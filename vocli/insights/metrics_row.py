@@ -170,6 +170,8 @@ def logarithms(values: pd.Series) -> list[float]:
 
 def _basis(own: Measured) -> Note | None:
     told = [*own.basis]
+    if own.n == 0 and own.state == "undecided":
+        return Note("metrics.basis.nothing")
     if own.missing and own.sample is not None:
         step = 5 if own.missing < 20 else 10
         more = -(-own.missing // step) * step

@@ -44,7 +44,6 @@ def measure_solving(group: pd.DataFrame, as_of: date | None) -> list[Measured]:
     basis += _waiting(waiting, as_of)
     if backwards:
         basis.append(Note("metrics.basis.backwards", {"n": backwards}))
-    basis.append(Note("metrics.basis.calendar_hours"))
     value = quantile(known.tolist(), 0.5) if len(known) else None
     ids = tuple(sorted(own.loc[known.index, "contact_id"]))
     sample = mean(sorted(logarithms(known)))

@@ -177,6 +177,8 @@ def _plain(score: str, group: pd.DataFrame, column: pd.Series, survey: Survey) -
     if score not in survey.scales:
         return cannot(score, "score", "no_column", field=Note(f"columns.{score}"), names=Note(f"metrics.names.{score}"))  # fmt: skip
     scale = survey.scales[score]
+    if survey.numbers[score].isna().all():
+        return cannot(score, "score", "no_numbers", field=Note(f"columns.{score}"))
     if scale is None:
         return cannot(score, "score", "no_scale", field=Note(f"columns.{score}"))
     given = column.dropna()
@@ -197,6 +199,8 @@ def _plain(score: str, group: pd.DataFrame, column: pd.Series, survey: Survey) -
 def _recommending(group: pd.DataFrame, column: pd.Series, survey: Survey) -> Measured:
     if "nps" not in survey.scales:
         return cannot("nps", "points", "no_column", field=Note("columns.nps"), names=Note("metrics.names.nps"))  # fmt: skip
+    if survey.numbers["nps"].isna().all():
+        return cannot("nps", "points", "no_numbers", field=Note("columns.nps"))
     given = column.dropna()
     groups = count_promoters(given.tolist())
     told = nps(groups)
