@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -23,7 +24,12 @@ REPEATED = "コードのつけ根が熱いということですね"
 
 def turn(contact: str, text: str, **more: Any) -> dict[str, Any]:
     row = {"contact_id": contact, "turn": 1, "speaker": "agent", "at": pd.NaT, "kind": "verbatim"}
-    marks = {"reply": True, "asked": "コードのつけ根が熱くて困っています。", "interrupted": None}
+    marks = {
+        "reply": True,
+        "asked": "コードのつけ根が熱くて困っています。",
+        "shared": 3,
+        "interrupted": None,
+    }
     return {**row, "text": text, **marks, **_NO_SKILL, **more}
 
 
@@ -145,6 +151,18 @@ def test_a_script_without_a_sentence_is_refused(facts: Facts) -> None:
     with pytest.raises(VocliError) as caught:
         listening.build(facts, Asked(options={"script": GivenFile("x", "# あ\nはい\n")}))
     assert caught.value.code == "VOC-E312"
+
+
+def test_the_precision_it_tells_is_the_one_that_is_measured() -> None:
+    path = ROOT / "benchmarks" / "insights_quality.py"
+    spec = importlib.util.spec_from_file_location("vocli_benchmarks_insights", path)
+    assert spec is not None
+    assert spec.loader is not None
+    quality = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(quality)
+    found = quality.measure(*quality.listening(quality.read_rows("listening", "odd"), True))
+    figures = {key: (round(row[0] * row[4]), row[4]) for key, row in found.items()}
+    assert figures == listening.MEASURED
 
 
 @pytest.fixture(scope="module")

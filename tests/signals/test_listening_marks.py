@@ -42,7 +42,11 @@ def test_a_formula_of_the_desk_is_no_listening(reply: str) -> None:
 @pytest.mark.parametrize(
     ("before", "reply", "expected"),
     [
-        (STOVE, "コードのつけ根が熱い、ということでお間違いないでしょうか。", {"repeat", "confirm"}),
+        (
+            STOVE,
+            "コードのつけ根が熱い、ということでお間違いないでしょうか。",
+            {"repeat", "confirm"},
+        ),
         ("解約の手続きをしたいです。", "解約をご希望でいらっしゃいますか。", {"repeat", "confirm"}),
         (
             "7日に来るはずのボトルがまだ来ていないんです。今日中に要るのに連絡もなくて困っています。",
@@ -81,6 +85,7 @@ def test_only_a_reply_listens() -> None:
     assert said["reply"].tolist() == [False, False, False, True, False]
     assert said["repeat"].tolist() == [False, False, False, True, False]
     assert said["asked"].tolist() == ["", "", "", STOVE, ""]
+    assert [shared > 0 for shared in said["shared"]] == [False, False, False, True, False]
 
 
 def test_words_before_a_short_yes_can_still_be_given_back() -> None:

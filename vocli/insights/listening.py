@@ -31,7 +31,7 @@ _TALKS = frozenset(
     {"phone", "chat", "bot", "line", "sns", "app", "store", "visit", "other", "unknown"}
 )
 
-_TURNS = ("contact_id", "speaker", "kind", "text", "reply", "asked", "interrupted")
+_TURNS = ("contact_id", "speaker", "kind", "text", "reply", "asked", "shared", "interrupted")
 
 _COLUMNS = (
     Column("by", Kind.TEXT, label="listening.columns.by"),

@@ -18,6 +18,8 @@ _ENOUGH = 8  # characters of the customer from which there was something to take
 _MASK = re.compile(r"〔[^〕]+〕")
 # A set apology is counted, but nobody needs an example of it.
 _SHOWN = frozenset({"repeat", "confirm", "summary", "empathy"})
+# Nothing can be learned from a confirmation of which the reader does not see what it confirms.
+_TAKES_UP = frozenset({"repeat", "confirm", "summary"})
 
 _COLUMNS = (
     Column("skill", Kind.CODE, label="listening.columns.skill"),
@@ -37,7 +39,10 @@ def build(facts: Facts, replies: pd.DataFrame, skills: Sequence[str]) -> Insight
     for skill in skills:
         if skill not in _SHOWN:
             continue
-        for turn in _best(replies[replies[skill].astype(bool)]):
+        marked = replies[replies[skill].astype(bool)]
+        if skill in _TAKES_UP:
+            marked = marked[marked["shared"] > 0]
+        for turn in _best(marked):
             rows.append(
                 {
                     "skill": skill,

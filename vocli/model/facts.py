@@ -42,7 +42,7 @@ class Facts:
     themes: theme_id, name, critical, terms (text), in the order of the plan. plus: the same for what
     is praised, where asked for.
     said: every turn of both sides, masked, where asked for: contact_id, turn, speaker, at, kind, text, and
-    the tags of `Needs.turn_tags` (with `listening` also reply and interrupted, with `operator` also desk,
+    the tags of `Needs.turn_tags` (with `listening` also reply, asked, shared and interrupted, with `operator` also desk,
     the desk's part of the text); in the order of contacts and turns.
     calls_back: contacts that the desk began itself: contact_id, occurred_at, channel, customer, case_id.
     """

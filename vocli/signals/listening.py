@@ -62,11 +62,11 @@ class _Frames:
 
 
 def mark_turns(said: pd.DataFrame) -> pd.DataFrame:
-    """`said` with one bool column per skill, `reply`, `asked` and `interrupted`.
+    """`said` with one bool column per skill, `reply`, `asked`, `shared` and `interrupted`.
 
     said: contact_id, turn, speaker, at, kind, text, in the order of contacts and turns. `reply` is true
     for an agent's turn of a call or chat that follows words of the customer; only there a skill can be
-    true. `asked` are the customer's words that it takes up, "" elsewhere. `interrupted` is True, False,
+    true. `asked` are the customer's words that it takes up, "" elsewhere, `shared` how many words and numbers it has in common with them. `interrupted` is True, False,
     or None where the times do not tell.
     """
     places = list(_replies(said))
@@ -80,12 +80,12 @@ def mark_turns(said: pd.DataFrame) -> pd.DataFrame:
     for skill in SKILLS:
         out.loc[rows, skill] = marks[skill].to_numpy()
     cut: list[bool | None] = [None] * len(said)
-    taken = [""] * len(said)
+    taken, shared = [""] * len(said), [0] * len(said)
     for place, asked in places:
         cut[place] = _interrupts(said, asked[-1], place)
-        taken[place] = _taken_up([texts[i] for i in asked], texts[place])
+        taken[place], shared[place] = _taken_up([texts[i] for i in asked], texts[place])
     out["interrupted"] = pd.Series(cut, index=said.index, dtype=object)
-    return said.assign(**{str(name): out[name] for name in out}, asked=taken)
+    return said.assign(**{str(name): out[name] for name in out}, asked=taken, shared=shared)
 
 
 def mark_replies(before: Sequence[str], replies: Sequence[str]) -> pd.DataFrame:
@@ -134,12 +134,14 @@ def _replies(said: pd.DataFrame) -> Iterator[tuple[int, list[int]]]:
             yield place, sorted({*telling, last})
 
 
-def _taken_up(before: Sequence[str], reply: str) -> str:
-    """The turn that shares most with the reply, the later of equals; the last one that says something."""
+def _taken_up(before: Sequence[str], reply: str) -> tuple[str, int]:
+    """The turn that shares most with the reply, the later of equals, and how many units they share."""
     own = _units(reply)
-    return max(
-        enumerate(before), key=lambda p: (len(_units(p[1]) & own), len(p[1]) >= _TELLING, p[0])
-    )[1]
+    ranked = [
+        (len(_units(text) & own), len(text) >= _TELLING, place) for place, text in enumerate(before)
+    ]
+    most, _, place = max(ranked)
+    return before[place], most
 
 
 def _given_back(
