@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from vocli.errors import VocliError
 from vocli.model import Audience, Needs, Note, Reach, Report
 from vocli.pipeline import Question, overview
 from vocli.pipeline.analysis import Analysis, analyse
@@ -88,6 +89,21 @@ def test_a_question_that_lacks_its_columns_becomes_a_note(report: Report) -> Non
     value = tables(report)["drivers"]["value"][0]
     assert isinstance(value, Note)
     assert value.key == "report.lacking"
+
+
+def test_a_question_that_refuses_becomes_a_note(
+    found: Analysis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Refusing:
+        NEEDS = Needs()
+
+        @staticmethod
+        def build(facts: Any, asked: Any) -> Any:
+            raise VocliError("VOC-E310", "列がありません")
+
+    monkeypatch.setattr(overview, "load_question", lambda name: Refusing)
+    value = tables(build(found))["metrics"]["value"][0]
+    assert (value.key, value.values) == ("report.refused", {"what": "列がありません"})
 
 
 def test_a_question_that_nobody_answers_yet_becomes_a_note(

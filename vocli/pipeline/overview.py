@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from vocli.errors import VocliError
 from vocli.insights import (
     act,
     conclusions,
@@ -114,7 +115,10 @@ def _answers(name: str, found: Analysis) -> list[Insight]:
         fields = [_group(group) for group in missing]
         return [_unanswered(name, Note("report.lacking", {"fields": fields}))]
     asked = Asked(files=command_files(found.question.patterns), as_of=found.as_of)
-    built: tuple[Insight, ...] = module.build(facts, asked)
+    try:
+        built: tuple[Insight, ...] = module.build(facts, asked)
+    except VocliError as error:  # what a command of its own would end with is a note here
+        return [_unanswered(name, Note("report.refused", {"what": error.what}))]
     more = Note("report.more", {"command": name, "files": asked.files}, screen_only=True)
     return [_condensed(table, name, more) for table in built[:1]]
 
