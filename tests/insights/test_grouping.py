@@ -123,6 +123,29 @@ def test_few_contacts_are_marked_and_the_difference_is_in_points(
     assert all(c.place is not Place.BELOW for c in main.columns)
 
 
+def test_few_behind_a_share_are_marked_however_large_the_label(make_facts: Made, made: Any) -> None:
+    def partly(facts: Facts, asked: Asked) -> tuple[Insight, ...]:
+        main, other = build(facts, asked)
+        return replace(main, n_used=8), other
+
+    facts = labelled(make_facts, made, [("仙台", "配送")] * 40)
+    table = split(partly, facts, Asked(by="site"), SITE)[0].table
+    assert table["by_mark"].iloc[1:].tolist() == ["few"]
+
+
+def test_of_a_week_only_its_own_days_are_open(make_facts: Made, made: Any) -> None:
+    def opened(facts: Facts, asked: Asked) -> tuple[Insight, ...]:
+        table = pd.DataFrame({"days": [len(facts.open_days)]})
+        return (Insight("days", None, table, (Column("days", Kind.INT),)),)
+
+    rows = [made.contact(f"K{d}", f"2026-11-{d:02}", by=f"{(d - 2) // 7}") for d in range(2, 16)]
+    facts = make_facts(rows, [])
+    facts = replace(facts, contacts=facts.contacts.assign(by_order=facts.contacts["by"]))
+    of_day = Split(("週",), days=(lambda day: f"{(day.day - 2) // 7}",))
+    assert split(opened, facts, Asked(by="week"), of_day)[0].table["days"].tolist() == [14, 7, 7]
+    assert split(opened, facts, Asked(by="site"), SITE)[0].table["days"].tolist() == [14, 14, 14]
+
+
 def test_agents_with_few_contacts_are_in_the_whole_only(make_facts: Made, made: Any) -> None:
     pairs = [("A-AAAA2222", "配送")] * 25 + [("A-BBBB3333", "配送")] * 19 + [("", "配送")]
     facts = labelled(make_facts, made, pairs)

@@ -112,7 +112,9 @@ def _join(
         own = _rows(insight)
         kept = insight.evidence if len(insight.evidence) == len(own) else ((),) * len(own)
         for row, ids in zip(own, kept, strict=True):
-            told = _beside(row, n, shares, main.keys) if nth else {"by_contacts": n}
+            # What shares are of may be less than the label's contacts.
+            base = min(n, insight.n_used or n) if shares else n
+            told = _beside(row, (n, base), shares, main.keys) if nth else {"by_contacts": n}
             full = {LABEL: label, **_named(second.get(label, ())), **row, **told}
             rows.append(_blank(full, main) if label in hidden else full)
             evidence.append(() if label in hidden else ids)
@@ -155,11 +157,14 @@ def _columns(main: Insight, by: Split, rows: Sequence[dict[str, Any]]) -> tuple[
 
 
 def _beside(
-    row: dict[str, Any], n: int, shares: dict[tuple[Hashable, ...], float], keys: Sequence[str]
+    row: dict[str, Any],
+    n: tuple[int, int],
+    shares: dict[tuple[Hashable, ...], float],
+    keys: Sequence[str],
 ) -> dict[str, Any]:
     """What a label's row says of itself: its contacts, how far from the whole, whether they are few."""
     whole, own = shares.get(_key(row, keys)), row.get("share")
-    told: dict[str, Any] = {"by_contacts": n, "by_mark": "few" if n < FEW else None}
+    told: dict[str, Any] = {"by_contacts": n[0], "by_mark": "few" if n[1] < FEW else None}
     if whole is not None and own is not None and not pd.isna(own):
         told["by_difference"] = round(100 * (float(own) - whole), 6)
     return told
