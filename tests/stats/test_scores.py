@@ -79,11 +79,11 @@ def test_welch() -> None:
     )
 
 
-# -12.712 (5392.58 / 118 = 45.70) against 10 (0.6 - 0.01) * 1e4 * 100/99 / 100 = 59.60: z = 2.213.
+# -12.712 of 118 against 10 of 100: together 60, 93, 65 of 218, variance (125/218 - (5/218)^2) * 1e4 =
+# 5728.69, error sqrt(5728.69 * (1/118 + 1/100)) = 10.2876, z = 22.712 / 10.2876 = 2.2077.
 def test_two_nps() -> None:
     p = difference(nps(Promoters(25, 53, 40)), nps(Promoters(35, 40, 25)))
-    z = (10 + 100 * 15 / 118) / math.sqrt(5392.58 / 118 + 5959.6 / 100)
-    assert p == pytest.approx(math.erfc(z / math.sqrt(2)), abs=1e-4)
+    assert p == pytest.approx(math.erfc(2.2077 / math.sqrt(2)), abs=1e-5)
     assert p < 0.05
 
 

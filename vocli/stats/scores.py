@@ -132,16 +132,16 @@ def needed(sample: Sample, width: float, least: int) -> int:
 def difference(first: Sample, second: Sample) -> float:
     """Two-sided p-value that both have the same mean; 1 where it cannot be told.
 
-    Shares by the pooled test of two proportions, means by Welch (1947), NPS by the variance of the trinomial.
+    Shares by the pooled test of two proportions, NPS by the pooled variance of the trinomial, means by Welch
+    (1947).
     """
     if min(first.n, second.n) == 0 or not math.isfinite(first.variance + second.variance):
         return 1.0
     gap = abs(first.mean - second.mean)
-    if first.kind == "share":
-        pooled = (first.hits + second.hits) / (first.n + second.n)
-        error = math.sqrt(pooled * (1 - pooled) * (1 / first.n + 1 / second.n))
-    else:
+    if first.kind == "mean":
         error = math.sqrt(first.variance / first.n + second.variance / second.n)
+    else:
+        error = math.sqrt(_together(first, second) * (1 / first.n + 1 / second.n))
     if error == 0:
         return 1.0 if gap == 0 else 0.0
     if first.kind == "mean":
@@ -172,6 +172,16 @@ def clearly_positive(r: float, n: int, least: int, strength: float = 0.2) -> boo
 def quantile(values: Sequence[float], q: float) -> float:
     """The value below which a part q lies, between neighbours in a straight line."""
     return float(np.quantile(np.asarray(values, dtype=np.float64), q))
+
+
+def _together(first: Sample, second: Sample) -> float:
+    """The variance of one value where both come from one population."""
+    n = first.n + second.n
+    if first.kind == "share":
+        pooled = (first.hits + second.hits) / n
+        return pooled * (1 - pooled)
+    middle = (first.n * first.mean + second.n * second.mean) / n
+    return (_squares(first) + _squares(second) - n * middle * middle) / n
 
 
 def _squares(sample: Sample) -> float:
