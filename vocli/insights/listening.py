@@ -159,7 +159,7 @@ def _row(label: str, skill: str, marked: pd.DataFrame, base: int) -> dict[str, o
     low, high = wilson(n, base)
     right, claimed = MEASURED[skill]
     precision = right / claimed
-    trusted = "measured" if precision >= TRUSTED else "reference"
+    doubt = None if precision >= TRUSTED else "reference"
     return {
         "by": label,
         "skill": skill,
@@ -168,7 +168,7 @@ def _row(label: str, skill: str, marked: pd.DataFrame, base: int) -> dict[str, o
         "share_low": low,
         "share_high": high,
         "replies": len(marked),
-        "reliability": trusted if base >= FEW else "few",
+        "reliability": doubt if base >= FEW else "few",
         "base": base,
         "precision": precision,
     }
