@@ -61,7 +61,7 @@ def _known(facts: Facts, reason: str) -> bool:
 
 def _matching(facts: Facts, reason: str) -> pd.Series:
     """True for the contacts of a reason."""
-    matching = carries(facts, REASONS[reason])
+    matching = carries(facts.contacts, REASONS[reason])
     if reason == "escalation_unanswered":
         matching &= ~_recorded(facts.contacts)
     return matching

@@ -33,8 +33,8 @@ def build(facts: Facts) -> Insight:
     groups = {
         "in_scope": contacts,
         "considered": contacts[contacts["considered"]],
-        "thanks": contacts[carries(facts, ("thanks", "delight"))],
-        "delight": contacts[carries(facts, ("delight",))],
+        "thanks": contacts[carries(facts.contacts, ("thanks", "delight"))],
+        "delight": contacts[carries(facts.contacts, ("delight",))],
     }
     changes = judge(list(groups.values()), facts.period, facts.open_days, facts.side)  # type: ignore[arg-type]
     rows = []
@@ -65,12 +65,12 @@ def build(facts: Facts) -> Insight:
     )
 
 
-def carries(facts: Facts, signals: Sequence[str]) -> pd.Series:
+def carries(contacts: pd.DataFrame, signals: Sequence[str]) -> pd.Series:
     """True for each contact that carries one of the signals; a signal that was not marked is in none."""
-    found = pd.Series(False, index=facts.contacts.index)
+    found = pd.Series(False, index=contacts.index)
     for signal in signals:
-        if signal in facts.contacts:
-            found |= facts.contacts[signal].astype(bool)
+        if signal in contacts:
+            found |= contacts[signal].astype(bool)
     return found
 
 
@@ -113,8 +113,7 @@ def by_week(facts: Facts) -> Insight:
     rows = []
     spans = pd.Series([first(day) for day in days], index=contacts.index, dtype=object)
     for start in _starts(days, first):
-        own = facts.of((spans == start).reindex(facts.contacts.index, fill_value=False))
-        rows.append(_span(own, start, int((opened == start).sum())))
+        rows.append(_span(contacts[spans == start], start, int((opened == start).sum())))
     return Insight(
         name="weeks",
         title=Note("report.months" if monthly else "report.weeks"),
@@ -126,9 +125,9 @@ def by_week(facts: Facts) -> Insight:
     )
 
 
-def _span(own: Facts, start: date, opened: int) -> dict[str, object]:
-    n = len(own.contacts)
-    complaints = int(own.contacts["considered"].sum())
+def _span(own: pd.DataFrame, start: date, opened: int) -> dict[str, object]:
+    n = len(own)
+    complaints = int(own["considered"].sum())
     return {
         "week": start,
         "contacts": n,

@@ -34,7 +34,7 @@ COLUMNS = (
 
 def build(facts: Facts) -> Insight:
     """One row per theme of praise, the most contacts first; share is of the contacts that praise."""
-    praised = carries(facts, PRAISE)
+    praised = carries(facts.contacts, PRAISE)
     themes = [dict(row) for row in facts.plus.to_dict("records")]
     groups = [_group(facts, str(theme["theme_id"]), praised) for theme in themes]
     changes = judge(groups, facts.period, facts.open_days, facts.side)  # type: ignore[arg-type]
@@ -79,7 +79,7 @@ def _row(
         "rank": None,
         "theme": theme["name"],
         "contacts": len(group),
-        "delight": int(carries(facts, ("delight",))[group.index].sum()),
+        "delight": int(carries(facts.contacts, ("delight",))[group.index].sum()),
         "prev_4w": change.before if dated else None,
         "last_4w": change.recent if dated else None,
         "change": change.verdict,
