@@ -117,7 +117,7 @@ def row_of(own: Measured) -> dict[str, object]:
 
 FIGURE = Column("figure", Kind.TEXT, label="metrics.columns.figure")
 BASIS = Column("basis", Kind.TEXT, label="metrics.columns.basis")
-METRIC = Column("metric", Kind.CODE, width=26, label="metrics.columns.metric")
+METRIC = Column("metric", Kind.CODE, width=20, label="metrics.columns.metric")
 COUNTED = Column("counted", Kind.INT, label="metrics.columns.counted")
 DETAILS = (
     Column("value", Kind.NUMBER, Place.DETAIL, label="metrics.columns.value"),
