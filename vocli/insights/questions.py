@@ -15,6 +15,7 @@ QUESTIONS: dict[str, str] = {
     "customer": "customer",
     "ask": "ask",
     "delight": "delight",
+    "expectations": "expectations",
     "resolution": "resolution",
     "escalation": "escalation",
 }

@@ -20,6 +20,7 @@ TAGS: tuple[str, ...] = (
     "trigger",
     "expect_object",
     "expect_source",
+    "expect_type",
 )
 _NO_SEEDS: dict[str, list[str]] = {"own": [], "note": []}
 
