@@ -136,9 +136,9 @@ def _replies(said: pd.DataFrame) -> Iterator[tuple[int, list[int]]]:
 
 def _taken_up(before: Sequence[str], reply: str) -> tuple[str, int]:
     """The turn that shares most with the reply, the later of equals, and how many units they share."""
-    own = _units(reply)
+    own = _words(reply)
     ranked = [
-        (len(_units(text) & own), len(text) >= _TELLING, place) for place, text in enumerate(before)
+        (len(_words(text) & own), len(text) >= _TELLING, place) for place, text in enumerate(before)
     ]
     most, _, place = max(ranked)
     return before[place], most
@@ -163,7 +163,7 @@ def _given_back(
 
 def _mostly(stretch: str, wanted: frozenset[str]) -> bool:
     """Whether enough of what a sentence says is the customer's: else it tells something of its own."""
-    words = {unit for unit in _units(stretch) if not "ぁ" <= unit[0] <= "ん"}
+    words = _words(stretch)
     return len(words & wanted) >= _LEAST_GIVEN * len(words)
 
 
@@ -196,6 +196,11 @@ def _units(text: str) -> frozenset[str]:
         else:
             units.add(word)
     return frozenset(units - _NUMERALS - {""})
+
+
+def _words(text: str) -> frozenset[str]:
+    """The units that are no kana."""
+    return frozenset(unit for unit in _units(text) if not "ぁ" <= unit[0] <= "ん")
 
 
 def _fits_any_case(reply: str) -> bool:
