@@ -5,8 +5,8 @@
 
 Generated are whole files (docs/cli.md from the commands' own --help, docs/data-model.md from the schema,
 docs/checks.md from the checks),
-the list of decisions in docs/README.md, and in README.md what stands between `<!-- output: COMMAND -->` and `<!-- /output -->`. A long output is
-cut by `<!-- output: COMMAND (first 12 lines) -->`.
+the list of decisions in docs/README.md, and in README.md and docs/insights/*.md what stands between
+`<!-- output: COMMAND -->` and `<!-- /output -->`. A long output is cut by `<!-- output: COMMAND (first 12 lines) -->`.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+_PAGES = ROOT / "docs" / "insights"
 
 _RUN = "from vocli.cli.main import run; run()"
 # Commands share a process: loading the tools takes longer than the work, and one process more per command
@@ -251,6 +252,19 @@ def write_readme() -> str:
     return fill_blocks(text, run_each(output_commands(text)).__getitem__)
 
 
+def write_page(name: str) -> str:
+    """A page of docs/insights with each marked block replaced by what its command prints today."""
+    return fill_blocks((_PAGES / name).read_text(encoding="utf-8"), _outputs().__getitem__)
+
+
+@cache
+def _outputs() -> dict[str, str]:
+    """What the commands of all pages print: one process reads every file's meaning once."""
+    texts = (path.read_text(encoding="utf-8") for path in sorted(_PAGES.glob("*.md")))
+    commands = dict.fromkeys(command for text in texts for command in output_commands(text))
+    return run_each([*commands])
+
+
 def fill_blocks(text: str, run: Callable[[str], str]) -> str:
     """`text` with the body of every output block replaced by what `run(command)` returns."""
 
@@ -276,6 +290,10 @@ TARGETS: dict[str, Callable[[], str]] = {
     "docs/checks.md": write_checks,
     "docs/README.md": write_index,
     "README.md": write_readme,
+    **{
+        f"docs/insights/{path.name}": partial(write_page, path.name)
+        for path in sorted(_PAGES.glob("*.md"))
+    },
 }
 
 
