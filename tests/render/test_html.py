@@ -343,3 +343,9 @@ def test_the_highest_column_has_the_whole_height_and_a_part_its_share() -> None:
 def test_the_pieces_of_a_divided_bar_fill_it() -> None:
     places = re.findall(r'x="([0-9.]+)"', str(draw_divided([("a", "A", 1.0), ("b", "B", 3.0)])))
     assert places == ["0", "250"]
+
+
+def test_two_tables_of_one_name_have_two_places(story: Report) -> None:
+    table = next(i for i in story.insights if i.name == "themes")
+    page = Page(page_of(with_insight(story, table)))
+    assert sorted(page.ids) == sorted(set(page.ids))

@@ -10,9 +10,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from vocli.messages import current, has, t
-from vocli.model.report import Insight, Note, Report
+from vocli.model.report import Column, Insight, Note, Report
 from vocli.render import cells
-from vocli.render.html_blocks import Block, make_blocks, visible_cells
+from vocli.render.html_blocks import Block, make_blocks, shown_columns, visible_cells
 from vocli.render.html_words import CITED, Cell, Words
 from vocli.render.options import RenderOptions
 
@@ -40,7 +40,7 @@ def render_html(report: Report, options: RenderOptions) -> bytes:
         made=_made(report),
         blocks=blocks,
         findings=_findings(report),
-        terms=_terms(report.insights),
+        terms=_terms(i for i in report.insights if i.layout != "pairs"),
         marked=_speaks_of_mark(blocks),
         say=t,
     )
@@ -122,9 +122,19 @@ def _place(path: str | None, row: int | None) -> str:
 
 
 def _terms(insights: Iterable[Insight]) -> list[tuple[str, str]]:
-    """The meaning of every column that the page has, in the order of appearance."""
-    keys = dict.fromkeys(c.key for i in insights if i.layout != "pairs" for c in i.columns)
-    return [(cells.label(k), t(f"render.terms.{k}")) for k in keys if has(f"render.terms.{k}")]
+    """The meaning of every column that the page shows, in the order of appearance."""
+    columns: dict[str, Column] = {}
+    for insight in insights:
+        for column in shown_columns(insight):
+            columns.setdefault(column.key, column)
+    told = [(cells.heading(column), _meaning(key)) for key, column in columns.items()]
+    return [(word, meaning) for word, meaning in told if meaning]
+
+
+def _meaning(key: str) -> str:
+    known = (name for name in (f"render.terms.{key}", f"html.terms.{key}") if has(name))
+    found = next(known, None)
+    return t(found) if found else ""
 
 
 def _speaks_of_mark(blocks: Iterable[Block]) -> bool:

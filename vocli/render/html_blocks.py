@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from vocli.messages import has, t
@@ -14,11 +14,13 @@ from vocli.render.charts import draw_bars, draw_columns, draw_divided
 from vocli.render.grid import is_right
 from vocli.render.html_words import Cell, Words, anchor
 from vocli.render.table import MARK
+from vocli.text import width
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
 _BRACKETS = re.compile(r"\([^()]*\)$")
+_LONG = 40  # display columns of a text that gets more room
 _ROWS = 12  # of a table that shows fewer rows on a screen
 _NAMES = frozenset({Kind.TEXT, Kind.CODE, Kind.DATE, Kind.ID})
 
@@ -83,7 +85,7 @@ class _Maker:
 
     insight: Insight
     words: Words
-    columns: dict[str, list[Column]] = field(default_factory=dict)
+    looks: Mapping[str, str]  # class of a column
 
     def data(self, column: Column, row: Mapping[str, Any], number: int, *, head: bool) -> Data:
         """One cell."""
@@ -92,7 +94,7 @@ class _Maker:
             text = self.words.say(MARK)
         cell = (self.insight.name, number, column.key)
         id_ = anchor(cell) if cell in self.words.places else ""
-        return Data(id_, text, head, _look(column))
+        return Data(id_, text, head, self.looks.get(column.key, ""))
 
     def row(self, row: Mapping[str, Any], number: int) -> Row:
         """One row with its lines below."""
@@ -108,11 +110,13 @@ class _Maker:
 
 def make_blocks(report: Report, words: Words) -> list[Block]:
     """The blocks of a report in reading order; a head without a title gets one."""
-    blocks = []
+    blocks: list[Block] = []
     for number, insight in enumerate(report.insights):
         block = _block(insight, words, number)
         if insight.name == "funnel":
             block = _with_flow(block, report.data.get("funnel"))
+        if any(block.name == other.name for other in blocks):
+            block = replace(block, name=f"part{number + 1}")
         blocks.append(block)
     return blocks
 
@@ -120,9 +124,14 @@ def make_blocks(report: Report, words: Words) -> list[Block]:
 def visible_cells(insights: Iterable[Insight]) -> Iterator[Cell]:
     """The cells that a page shows: what may be pointed to."""
     for insight in insights:
-        columns = [*_in_row(insight), *_below(insight)]
+        columns = shown_columns(insight)
         for number in range(len(_rows(insight))):
             yield from ((insight.name, number, column.key) for column in columns)
+
+
+def shown_columns(insight: Insight) -> list[Column]:
+    """The columns that a page shows of a table."""
+    return [*_in_row(insight), *_below(insight)]
 
 
 def _block(insight: Insight, words: Words, number: int) -> Block:
@@ -132,13 +141,14 @@ def _block(insight: Insight, words: Words, number: int) -> Block:
     notes = tuple(words.say(note) for note in insight.notes if not note.screen_only)
     if insight.layout == "pairs":
         return Block(_id(insight, number), title, "pairs", rows=_pairs(insight, words), notes=notes)
-    maker = _Maker(insight, words)
+    looks = {c.key: _look(c, rows) for c in insight.columns}
+    maker = _Maker(insight, words, looks)
     drawing, legend = _drawing(insight, rows)
     return Block(
         name=_id(insight, number),
         title=title,
         layout="quotes" if insight.layout == "quotes" else "table",
-        heads=tuple((cells.heading(c), _look(c)) for c in _in_row(insight)),
+        heads=tuple((cells.heading(c), looks[c.key]) for c in _in_row(insight)),
         rows=tuple(maker.row(row, n) for n, row in enumerate(rows)),
         drawing=drawing,
         legend=legend,
@@ -188,13 +198,16 @@ def _below(insight: Insight) -> list[Column]:
     return [c for c in insight.columns if c.place is Place.BELOW and c.kind is not Kind.SPARK]
 
 
-def _look(column: Column) -> str:
-    """How a column stands: numbers to the right, codes and dates on one line, texts with room."""
+def _look(column: Column, rows: Sequence[Mapping[str, Any]]) -> str:
+    """How a column stands: numbers to the right, codes on one line, texts with the room they need."""
     if is_right(column):
         return "right"
-    if column.kind in (Kind.CODE, Kind.DATE, Kind.ID, Kind.SPARK):
+    if column.kind is Kind.QUOTE:
+        return "quote"
+    if column.kind is not Kind.TEXT:
         return "short"
-    return "long" if column.kind is Kind.QUOTE else "words"
+    widest = max((width(cells.show(row.get(column.key), column, row)) for row in rows), default=0)
+    return "long" if widest > _LONG else "words"
 
 
 def _fact(column: Column, row: Mapping[str, Any]) -> str:
