@@ -420,6 +420,12 @@ def test_the_trend_has_one_row_per_week_after_the_whole(make: Make) -> None:
     assert own["counted"].tolist() == [28, 14, 14]
 
 
+def test_a_trend_beside_labels_is_declined_with_what_to_type(make: Make) -> None:
+    facts = make([{"by": "仙台", "csat": "4"}] * 20)
+    insight = metrics.build(facts, Asked(by="拠点", options={"trend": "week"}, as_of=END))[0]
+    assert any("--by 拠点,週" in say(note) for note in insight.notes)
+
+
 def test_the_order_of_the_rows_changes_nothing(make: Make, made: Any, make_facts: Any) -> None:
     rows = [
         made.contact(f"K-{i}", csat=str(1 + i % 5), outcome="完結", talk_seconds=i / 7)

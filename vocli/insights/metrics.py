@@ -211,6 +211,9 @@ def _notes(base: groups.Base, asked: Asked, rows: list[Measured]) -> tuple[Note,
         out.append(Note("metrics.not_the_rate"))
     if asked.by:
         out.append(Note("metrics.not_split"))
+        if asked.options.get("trend"):
+            words = {"by": asked.by, "trend": Note(f"metrics.{asked.options['trend']}")}
+            out.append(Note("metrics.no_trend", words))
     if groups.splits_people(asked.by):
         out.append(Note("metrics.no_times"))
     if asked.earlier is not None or asked.by:
