@@ -125,8 +125,8 @@ FILE = SimpleNamespace(
         ("商品目", "VOC-E205", "商品"),
         ("ロッド", "VOC-E205", "ロット"),
         ("商品,担当,週", "VOC-E205", "2つ"),
-        ("氏名", "VOC-E206", "氏名"),
-        ("受付番号", "VOC-E206", "受付番号"),
+        ("氏名", "VOC-E207", "氏名"),
+        ("受付番号", "VOC-E207", "受付番号"),
     ],
 )
 def test_what_cannot_be_split_by_is_refused_with_a_reason(by: str, code: str, told: str) -> None:
@@ -137,7 +137,7 @@ def test_what_cannot_be_split_by_is_refused_with_a_reason(by: str, code: str, to
 
 
 @pytest.mark.parametrize(
-    ("by", "code"), [("連絡メモ", "VOC-E206"), ("担当", "VOC-E306"), ("代理店", "VOC-E310")]
+    ("by", "code"), [("連絡メモ", "VOC-E207"), ("担当", "VOC-E306"), ("代理店", "VOC-E310")]
 )
 def test_cells_and_readers_are_looked_at_before_anything_is_told(
     ask: Callable[..., Report], by: str, code: str
@@ -152,7 +152,7 @@ def test_columns_that_the_team_calls_personal_and_those_for_outsiders_are_refuse
 ) -> None:
     with pytest.raises(VocliError) as refused:
         resolve("年代", (FILE,), Policy(columns=("年代",)))  # type: ignore[arg-type]
-    assert refused.value.code == "VOC-E206"
+    assert refused.value.code == "VOC-E207"
     with pytest.raises(VocliError) as refused:
         ask("ロット", reach=Reach(audience=Audience.OUTSIDE))
     assert refused.value.code == "VOC-E306"

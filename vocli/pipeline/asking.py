@@ -30,7 +30,7 @@ def answer(
     """The report of the question `name`, and remarks for the person at the terminal.
 
     options: the command's own options by name; `by` and `compare` are those of every question.
-    VOC-E204 to E206 for what --by or --compare cannot mean, VOC-E310 where the export lacks what the
+    VOC-E204, E205 and E207 for what --by or --compare cannot mean, VOC-E310 where the export lacks what the
     question cannot do without.
     """
     by, against = str(options.get("by", "")), str(options.get("compare", ""))

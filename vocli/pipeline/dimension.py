@@ -80,7 +80,7 @@ def needs_with(needs: Needs, by: str) -> Needs:
 
 
 def resolve(by: str, sources: Sequence[Source], policy: Policy) -> tuple[Dimension, ...]:
-    """The dimensions that `by` names. VOC-E205 for an unknown one, VOC-E206 for one that must not be."""
+    """The dimensions that `by` names. VOC-E205 for an unknown one, VOC-E207 for one that must not be."""
     return tuple(_resolve(name, sources, policy) for name in names_of(by))
 
 
@@ -105,7 +105,7 @@ def _of_field(field: str, name: str) -> Dimension:
     key = next((k for k in dimensions() if not is_derived(k) and field_of(k) == field), "")
     if not key:
         text = t("grouping.no_dimension", name=name)
-        raise VocliError("VOC-E206", text, hint=_known())
+        raise VocliError("VOC-E207", text, hint=_known())
     return Dimension(key)
 
 
@@ -116,7 +116,7 @@ def _own_column(header: str, policy: Policy) -> Dimension:
     placeholder = TEAM_COLUMN if banned else column_placeholder(header, policy)
     if placeholder and (banned or not personal):
         text = t("grouping.personal_column", name=header, kind=placeholder)
-        raise VocliError("VOC-E206", text, hint=t("grouping.personal_column_hint"))
+        raise VocliError("VOC-E207", text, hint=t("grouping.personal_column_hint"))
     return Dimension("", header, personal)
 
 
@@ -226,8 +226,8 @@ def _demand(one: Dimension, filled: bool, facts: Facts) -> None:
 
 
 def _demand_few(one: Dimension, texts: Sequence[str]) -> None:
-    """VOC-E206 for a column of numbers or free text: every contact would stand for itself."""
+    """VOC-E207 for a column of numbers or free text: every contact would stand for itself."""
     distinct = len({*texts} - {""})
     if distinct > _MOST_VALUES and 2 * distinct > len(texts):
         text = t("grouping.too_many_values", name=one.heading, n=distinct)
-        raise VocliError("VOC-E206", text, hint=t("grouping.too_many_values_hint"))
+        raise VocliError("VOC-E207", text, hint=t("grouping.too_many_values_hint"))
