@@ -93,17 +93,25 @@ def listening(rows: Rows, cues: bool) -> Found:
 
 def resolution(rows: Rows, cues: bool) -> Found:
     """Whether the problem is solved and the feeling settled, by the customer's words."""
-    pairs = {
-        "problem": (("solved", "resolved"), ("unsolved", "unresolved")),
-        "feeling": (("settled", "settled"), ("unsettled", "unsettled")),
-    }
-    scores = score(rows, [signal for sides in pairs.values() for _, signal in sides], cues)
-    truth = [{f"{c}={row[c]}" for c in pairs if row[c] != "unknown"} for row in rows]
+    from vocli.insights.resolution_states import ASKED
+
+    signals = [name for sides in ASKED.values() for _, names in sides for name in names]
+    scores = score(rows, signals, cues)
+    truth = [{f"{c}={row[c]}" for c in ASKED if row[c] != "unknown"} for row in rows]
     found = [
-        {f"{c}={label}" for c, sides in pairs.items() if (label := stronger(sides, own))}
+        {f"{c}={label}" for c, sides in ASKED.items() if (label := strongest(sides, own))}
         for own in scores
     ]
     return truth, found
+
+
+def strongest(sides: Sequence[tuple[str, Sequence[str]]], scores: Mapping[str, float]) -> str:
+    """The label whose signals hold with the highest score, of equals the last, "" where none holds."""
+    from vocli.signals import THRESHOLD
+
+    highest = [(max(scores.get(s, 0.0) for s in signals), label) for label, signals in sides]
+    best, label = max(reversed(highest), key=lambda pair: pair[0])
+    return label if best >= THRESHOLD else ""
 
 
 def expectations(rows: Rows, cues: bool) -> Found:

@@ -134,5 +134,27 @@ def test_of_two_signals_in_one_voice_the_stronger_counts_and_of_equals_the_no(
     assert customer_states(facts)["problem"].tolist() == ["unsolved", "solved"]
 
 
+def test_praise_settles_and_distrust_does_not(make_facts: Callable[..., Facts], made: Any) -> None:
+    marked = ("delight", "distrust")
+    voices = [
+        made.voice("a", "ここまでしてくれるとは思いませんでした。", delight=0.9, distrust=0.0),
+        made.voice("b", "もう信用できません。", delight=0.0, distrust=0.9),
+    ]
+    facts = make_facts([made.contact("a"), made.contact("b")], voices, marked=marked)
+    states = customer_states(facts)
+    assert states["feeling"].tolist() == ["settled", "unsettled"]
+    assert set(states["problem"]) == {"unknown"}
+
+
+def test_a_class_below_the_bar_says_so_itself(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weak = {**dict.fromkeys(resolution.MEASURED, (9, 10)), ("problem", "unsolved"): (6, 10)}
+    monkeypatch.setattr(resolution, "MEASURED", weak)
+    main, *_ = resolution.build(facts, Asked())
+    assert cell(main, "unsolved", "settled")["reliability"] == "reference"
+    assert cell(main, "solved", "unsettled")["reliability"] is None
+
+
 def test_both_languages_have_every_text() -> None:
     assert set(catalogue("ja", "resolution")) == set(catalogue("en", "resolution"))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pandas as pd
 
 from vocli.model import Facts
 from vocli.text import nfkc
 
-# What is asked -> the signal that says yes, the one that says no, and what they are called here.
-_ASKED = {
-    "problem": (("resolved", "solved"), ("unresolved", "unsolved")),
-    "feeling": (("settled", "settled"), ("unsettled", "unsettled")),
+# What is asked -> (state, signals that say it), first of the yes, then of the no.
+ASKED: dict[str, tuple[tuple[str, tuple[str, ...]], tuple[str, tuple[str, ...]]]] = {
+    "problem": (("solved", ("resolved",)), ("unsolved", ("unresolved",))),
+    "feeling": (
+        ("settled", ("settled", "satisfaction", "delight", "expectation_exceeded")),
+        ("unsettled", ("unsettled", "distrust", "privacy_worry")),
+    ),
 }
 _CLOSED = re.compile(
     r"(?<!未)(?<!不)(?:完結|完了|解決(?!せず|しない|できず)|対応済|処理済|終了)|clos|solved|resolved|done",
@@ -31,7 +35,7 @@ def customer_states(facts: Facts) -> pd.DataFrame:
     that says no.
     """
     out = pd.DataFrame({"contact_id": facts.contacts["contact_id"].tolist()})
-    for asked, sides in _ASKED.items():
+    for asked, sides in ASKED.items():
         decided = _decided(facts, sides)
         each = [decided.get(contact, ("unknown", "")) for contact in out["contact_id"]]
         out[asked] = [state for state, _ in each]
@@ -39,18 +43,25 @@ def customer_states(facts: Facts) -> pd.DataFrame:
     return out
 
 
-def _decided(facts: Facts, sides: tuple[tuple[str, str], ...]) -> dict[str, tuple[str, str]]:
+def _decided(
+    facts: Facts, sides: tuple[tuple[str, tuple[str, ...]], tuple[str, tuple[str, ...]]]
+) -> dict[str, tuple[str, str]]:
     """By contact the state and the voice that decided it."""
     voices = facts.voices
     if "turn" in voices:
         voices = voices.sort_values("turn", kind="stable")
     decided: dict[str, tuple[str, str]] = {}
-    scores = [_scores(facts, signal).loc[voices.index].tolist() for signal, _ in sides]
+    scores = [_strongest(facts, signals).loc[voices.index].tolist() for _, signals in sides]
     columns = (voices["contact_id"], voices["voice_id"], *scores)
     for contact, voice, yes, no in zip(*columns, strict=True):
         if max(yes, no) > 0:
-            decided[contact] = (sides[0][1] if yes > no else sides[1][1], voice)
+            decided[contact] = (sides[0][0] if yes > no else sides[1][0], voice)
     return decided
+
+
+def _strongest(facts: Facts, signals: Sequence[str]) -> pd.Series:
+    """The highest score of each voice among those of the signals that it carries."""
+    return pd.concat([_scores(facts, signal) for signal in signals], axis=1).max(axis=1)
 
 
 def _scores(facts: Facts, signal: str) -> pd.Series:
