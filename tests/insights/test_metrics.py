@@ -420,6 +420,23 @@ def test_the_trend_has_one_row_per_week_after_the_whole(make: Make) -> None:
     assert own["counted"].tolist() == [28, 14, 14]
 
 
+def test_counts_equal_their_evidence(make: Make) -> None:
+    rows = [
+        {
+            "csat": str(1 + i % 5),
+            "nps": str(i % 11),
+            "outcome": ("完結", "転送")[i % 2],
+            "talk_seconds": 9.0,
+        }
+        for i in range(60)
+    ]
+    insight = main(make(rows))
+    own = {r["metric"]: r for r in insight.table.to_dict("records")}
+    assert [r["contacts"] or 0 for r in own.values()] == [len({*ids}) for ids in insight.evidence]
+    assert (own["csat"]["contacts"], own["done_at_first"]["contacts"]) == (60, 30)
+    assert own["satisfied"]["contacts"] == 24
+
+
 def test_a_trend_beside_labels_is_declined_with_what_to_type(make: Make) -> None:
     facts = make([{"by": "仙台", "csat": "4"}] * 20)
     insight = metrics.build(facts, Asked(by="拠点", options={"trend": "week"}, as_of=END))[0]

@@ -105,6 +105,7 @@ def row_of(own: Measured) -> dict[str, object]:
         "basis": _basis(own),
         "reason": _basis(own) if own.impossible else None,
         "counted": own.n or None,
+        "contacts": len(own.ids) or None,
         "value": own.value,
         "unit": own.unit,
         "low": bounds[0] if bounds else None,
@@ -127,6 +128,7 @@ DETAILS = (
     Column("interval", Kind.TEXT, Place.DETAIL, label="metrics.columns.interval"),
     Column("state", Kind.CODE, Place.DETAIL, label="metrics.columns.state"),
     Column("missing", Kind.INT, Place.DETAIL, label="metrics.columns.missing"),
+    Column("contacts", Kind.INT, Place.DETAIL),  # those of the evidence: of a share what it counts
 )
 
 
