@@ -307,8 +307,8 @@ def test_both_languages_say_all_of_it(asked_facts: Make, language: str) -> None:
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Facts:
-    """The calls and chats of the sample whose customers answered the survey, and the survey."""
-    from vocli.pipeline.analysis import analyse
+    """The calls and chats whose customers answered the survey, and the survey; without themes, for speed."""
+    from vocli.pipeline.analysis import mark
     from vocli.pipeline.question import Question
 
     folder, data = tmp_path_factory.mktemp("answered"), ROOT / "sample_data"
@@ -320,7 +320,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Facts:
         header, *lines = list(csv.reader(io.StringIO(text)))[start:]
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([header, *(row for row in lines if row[0] in answered)])
-    return analyse(Question((str(folder),), needs=NEEDS)).facts
+    return mark(Question((str(folder),), needs=NEEDS)).facts
 
 
 def test_the_story_of_the_sample(sample: Facts) -> None:
