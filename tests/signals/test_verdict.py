@@ -61,3 +61,39 @@ def test_later_signals_stand_behind_the_first_seven() -> None:
     first = ("complaint", "request", "errand", "question", "thanks", "delight", "safety")
     assert SIGNALS[:7] == first
     assert SIGNALS[7:9] == ("churn_threat", "escalation_request")
+
+
+def test_the_core_signals_follow_from_their_own_scores_alone() -> None:
+    rows = frame({"expectation_missed": 0.9, "distrust": 0.9, "unresolved": 0.9}, {"delight": 0.6})
+    assert holds(rows, "complaint").tolist() == [False, False]
+    assert holds(rows, "delight").tolist() == [False, True]
+
+
+def test_delight_does_not_bring_satisfaction_but_a_kept_promise_does() -> None:
+    rows = frame(
+        {"delight": 0.9},
+        {"expectation_met": 0.8},
+        {"expectation_exceeded": 0.8},
+        {"expectation_exceeded": 0.8, "delight": 0.8},
+        {"staff_praise": 0.8},
+        {"staff_praise": 0.8, "thanks": 0.8},
+    )
+    assert holds(rows, "satisfaction").tolist() == [False, True, True, False, True, False]
+
+
+def test_of_two_opposites_the_stronger_one_is_meant() -> None:
+    rows = frame({"resolved": 0.7, "unresolved": 0.9}, {"settled": 0.9, "unsettled": 0.6})
+    assert holds(rows, "resolved").tolist() == [False, False]
+    assert holds(rows, "unresolved").tolist() == [True, False]
+    assert holds(rows, "settled").tolist() == [False, True]
+    assert holds(rows, "unsettled").tolist() == [False, False]
+
+
+def test_what_is_not_as_expected_missed_an_expectation() -> None:
+    rows = frame({"not_as_expected": 0.9}, {"not_as_expected": 0.9, "expectation_met": 0.95})
+    assert holds(rows, "expectation_missed").tolist() == [True, True]
+
+
+def test_a_signal_whose_companions_were_not_marked_stands_alone() -> None:
+    alone = frame({"satisfaction": 0.4, "expectation_met": 0.9})[["satisfaction"]]
+    assert holds(alone, "satisfaction").tolist() == [False]

@@ -13,6 +13,20 @@ UNSURE = "unsure"
 NONE = "none"
 ANY = "any"
 _BESIDES = ("churn_threat", "escalation_request")  # what the voice adds to its matter
+# A further signal that another brings with it, unless one of the third entry holds as well.
+_BROUGHT: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("satisfaction", "expectation_met", ()),
+    ("satisfaction", "expectation_exceeded", ("delight",)),
+    ("satisfaction", "staff_praise", ("delight", "thanks")),
+    ("expectation_missed", "not_as_expected", ()),
+)
+# Of two opposites about one matter the stronger one is meant.
+_RIVALS: tuple[tuple[str, str], ...] = (
+    ("expectation_met", "expectation_missed"),
+    ("expectation_exceeded", "expectation_missed"),
+    ("resolved", "unresolved"),
+    ("settled", "unsettled"),
+)
 
 
 def label(scores: pd.DataFrame) -> pd.Series:
@@ -36,9 +50,36 @@ def label(scores: pd.DataFrame) -> pd.Series:
 
 
 def holds(scores: pd.DataFrame, signal: str) -> pd.Series:
-    """Whether a signal is present in each row; `any` holds for all. KeyError for an unknown signal."""
+    """Whether a signal is present in each row; `any` holds for all. KeyError for an unknown signal.
+
+    A further signal may be brought by another one and yields to a stronger opposite, as far as `scores`
+    has their columns; what the signals of CORE say follows from their own scores alone.
+    """
     if signal == ANY:
         return pd.Series(True, index=scores.index, dtype=bool, name=signal)
     if signal not in SIGNALS:
         raise KeyError(signal)
-    return (scores[signal] >= THRESHOLD).astype(bool).rename(signal)
+    present = _present(scores, signal)
+    for brought, by, unless in _BROUGHT:
+        if brought == signal and by in scores:
+            present = present | (_present(scores, by) & ~_any_present(scores, unless))
+    return present.rename(signal)
+
+
+def _present(scores: pd.DataFrame, signal: str) -> pd.Series:
+    """Whether the signal's own score reaches the threshold and no opposite has a higher one."""
+    present = (scores[signal] >= THRESHOLD).astype(bool)
+    for pair in _RIVALS:
+        if signal in pair:
+            rival = pair[1 - pair.index(signal)]
+            if rival in scores:
+                present = present & ~(scores[rival] > scores[signal])
+    return present
+
+
+def _any_present(scores: pd.DataFrame, signals: tuple[str, ...]) -> pd.Series:
+    found = pd.Series(False, index=scores.index, dtype=bool)
+    for signal in signals:
+        if signal in scores:
+            found = found | (scores[signal] >= THRESHOLD)
+    return found
