@@ -192,6 +192,12 @@ def test_the_picture_of_nothing_has_no_shares(nothing: Facts) -> None:
     assert picture.by_week(nothing).table.empty
 
 
+def test_of_few_contacts_no_share_is_concluded(make_facts: MakeFacts, made: Any) -> None:
+    few = parts(make_facts([made.contact("a")], [made.voice("a", "届かない")]))
+    assert [note.key for note in few["whole"].notes] == ["report.few"]
+    assert "report.say.share" not in {one.key for one in choose(few)}
+
+
 def test_counts_of_the_picture_equal_their_evidence(story: Facts) -> None:
     whole = picture.build(story)
     contact = dict(zip(story.voices["voice_id"], story.voices["contact_id"], strict=True))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vocli.insights.conclusions import MOST, Cell, Conclusion
+from vocli.insights.picture import FEW
 from vocli.model import Insight, Note
 
 MOSTLY_UNASSIGNED = (
@@ -102,7 +103,7 @@ def _apart(tables: Tables) -> list[Conclusion]:
 
 def _share(tables: Tables) -> list[Conclusion]:
     rows = _records(tables, "whole")
-    if not rows or not rows[0]["contacts"]:
+    if not rows or rows[0]["contacts"] < FEW:
         return []
     cells = {
         "of": Cell("whole", 0, "contacts"),
@@ -132,8 +133,11 @@ def _warning(tables: Tables) -> list[Conclusion]:
     for i, row in enumerate(_records(tables, "data_state")):
         note = row["value"]
         if isinstance(note, Note) and _weighs(note):
-            cell = {"state": Cell("data_state", i, "value")}
-            return [Conclusion("report.say.warning", cell, ("state",))]
+            cells = {
+                "label": Cell("data_state", i, "state"),
+                "state": Cell("data_state", i, "value"),
+            }
+            return [Conclusion("report.say.warning", cells, ("state",))]
     return []
 
 

@@ -12,6 +12,7 @@ from vocli.model import Column, Facts, Insight, Kind, Note, Place
 from vocli.stats.rates import wilson
 
 PRAISE = ("thanks", "satisfaction", "delight", "expectation_exceeded", "staff_praise")
+FEW = 20  # contacts below which a share says too little
 _MOST_WEEKS = 26  # beyond that the picture is drawn by month
 
 _COLUMNS = (
@@ -59,6 +60,7 @@ def build(facts: Facts) -> Insight:
         title=Note("report.whole"),
         table=pd.DataFrame(rows, columns=[c.key for c in _COLUMNS], dtype=object),
         columns=_COLUMNS,
+        notes=(Note("report.few", {"n": FEW}),) if 0 < len(contacts) < FEW else (),
         n_input=facts.funnel.read,
         n_used=len(contacts),
         evidence=tuple(_evidence(facts, item, group) for item, group in groups.items()),
