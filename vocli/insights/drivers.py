@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vocli.insights.drivers_change import changes
-from vocli.insights.drivers_factors import SIGNALS, Study, source_of, study
+from vocli.insights.drivers_factors import SPOKEN, Study, source_of, study
 from vocli.insights.drivers_judge import Judged, decide, estimate, in_order
 from vocli.insights.drivers_scores import (
     LEAVING,
@@ -21,7 +21,7 @@ from vocli.model import Asked, Facts, Insight, Needs, Note
 
 NEEDS = Needs(
     columns=(("csat", "nps", "ces", "ease", "churned_at"),),
-    signals=(*SIGNALS, *LEAVING),
+    signals=(*SPOKEN, *LEAVING),
     themes=True,
 )
 GROUP_LEAST = 50  # answers of a label of --by below which it is not told

@@ -18,7 +18,7 @@ UNASSIGNED = "unassigned"
 BROAD = ("complaint", "request", "errand", "question", "delight")
 # Kinds of voice that can move a score. Those that only repeat it in words are left out: thanks,
 # satisfaction, and being settled or not.
-SIGNALS: tuple[str, ...] = (
+SPOKEN: tuple[str, ...] = (
     "complaint",
     "request",
     "errand",
@@ -121,7 +121,7 @@ def _heard(voices: pd.DataFrame, heard: str) -> NDArray[np.bool_]:
 
 def _signals(facts: Facts, contacts: pd.DataFrame, used: NDArray[np.bool_]) -> list[Factor]:
     factors = []
-    for key in SIGNALS:
+    for key in SPOKEN:
         held = facts.held.get(key)
         if held is None:
             continue
