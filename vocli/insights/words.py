@@ -52,16 +52,18 @@ def build(facts: Facts, asked: Asked) -> tuple[Insight, ...]:
     if asked.earlier and asked.window:
         earlier = (asked.earlier, said(asked.earlier, "terms", only))
         out.append(by_window((facts, words), earlier, asked.window))
-    out.append(_frequent(facts, words, "words", "word"))
-    out.append(_frequent(facts, said(facts, "phrases", only), "words_phrases", "phrase"))
+    out.append(_frequent(facts, words, ("words", "word"), only))
+    out.append(_frequent(facts, said(facts, "phrases", only), ("words_phrases", "phrase"), only))
     if not asked.by:
         hint = Note("words.next_by", {"files": asked.files}, True)
         out[-1] = replace(out[-1], notes=(*out[-1].notes, hint))
     return tuple(out)
 
 
-def _frequent(facts: Facts, own: Said, name: str, key: str) -> Insight:
-    """The words or phrases that most contacts say."""
+def _frequent(facts: Facts, own: Said, names: tuple[str, str], only: str) -> Insight:
+    """The words or phrases that most contacts say; `names` of the table and of its column of words."""
+    name, key = names
+    kind = Note(f"codes.{only}") if only and only != "any" else ""
     counts = {word: n for word, n in own.counts().items() if n >= _LEAST}
     order = sorted(counts, key=lambda word: (-counts[word], word))[:_MOST]
     behind = voices_behind(own, order)
@@ -73,7 +75,10 @@ def _frequent(facts: Facts, own: Said, name: str, key: str) -> Insight:
     base = len(own.contacts)
     return Insight(
         name=name,
-        title=Note(f"words.title_{key}", {"n": base}),
+        title=Note(
+            f"words.title_{key}",
+            {"n": base, "kind": Note("words.of_kind", {"kind": kind}) if kind else ""},
+        ),
         table=pd.DataFrame(rows, columns=[c.key for c in columns], dtype=object),
         columns=columns,
         notes=_notes(own, len(counts), key),

@@ -49,6 +49,8 @@ def answer(
     )
     insights = _insights(load_question(name), found, asked)
     head = funnel.build(found.facts, found.records.sources, found.plan, themed=needs.themes)
+    if against:  # the head's sentence about changes speaks of other windows
+        head = replace(head, table=head.table[head.table["label"] != "insights.label_change"])
     told = tuple((key, str(value)) for key, value in sorted(options.items()) if value)
     return report_of(name, found, (head, *insights), told), found.remarks
 
