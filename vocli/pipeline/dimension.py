@@ -182,12 +182,12 @@ def _labels(
     if one.key and is_derived(one.key):
         calendar = question.side.calendar
         if one.key == "tenure":
-            _demand(one, facts.contacts["contract_since"].notna().any(), facts)
+            _demand(one, bool(facts.contacts["contract_since"].notna().any()), facts)
         return label(one.key, facts, calendar.days if calendar else {})
     if one.key:
         cells = facts.contacts[one.key]
         filled = cells.notna() & (cells.astype(str) != "")
-        _demand(one, filled.any(), facts)
+        _demand(one, bool(filled.any()), facts)
         texts = [plain(c) if ok else "" for c, ok in zip(cells, filled, strict=True)]
     else:
         texts = [nfkc(str(json.loads(e or "{}").get(one.header) or "")).strip() for e in extra]
