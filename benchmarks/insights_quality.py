@@ -134,6 +134,14 @@ def expectations(rows: Rows, cues: bool) -> Found:
     return truth, found
 
 
+def consistency(rows: Rows, cues: bool) -> Found:
+    """Which of the three lines a sentence tells of; the strongest where several hold."""
+    sides = tuple((x, x) for x in ("runaround", "inconsistent", "not_as_expected"))
+    scores = score(rows, [signal for _, signal in sides], cues)
+    truth = [{row["line"]} - {"none"} for row in rows]
+    return truth, [{label} if (label := stronger(sides, own)) else set() for own in scores]
+
+
 def stronger(sides: Sequence[tuple[str, str]], scores: Mapping[str, float]) -> str:
     """The label whose signal holds with the higher score, "" where none holds."""
     from vocli.signals import THRESHOLD
@@ -158,12 +166,13 @@ def score(rows: Rows, signals: Sequence[str], cues: bool) -> list[dict[str, floa
 
 
 # Sets whose even half the rules were developed on.
-DEVELOPED = frozenset({"listening", "expectations"})
+DEVELOPED = frozenset({"listening", "expectations", "consistency"})
 # Set -> function from its rows to the labels and what the rules say; one per file of DATA.
 SETS: dict[str, Callable[[Rows, bool], Found]] = {
     "listening": listening,
     "resolution": resolution,
     "expectations": expectations,
+    "consistency": consistency,
 }
 
 

@@ -31,7 +31,11 @@ def _load_generator() -> ModuleType:
 docs = _load_generator()
 
 
-@pytest.mark.parametrize("name", [name for name in docs.TARGETS if name != "README.md"])
+# The pages of the insights run every command on the sample: `make docs-check` looks at those.
+_QUICK = [n for n in docs.TARGETS if n != "README.md" and not n.startswith("docs/insights/")]
+
+
+@pytest.mark.parametrize("name", _QUICK)
 def test_generated_text_is_fresh(name: str) -> None:
     assert (ROOT / name).read_text(encoding="utf-8") == docs.TARGETS[name]()
 

@@ -16,6 +16,7 @@ QUESTIONS: dict[str, str] = {
     "ask": "ask",
     "delight": "delight",
     "expectations": "expectations",
+    "consistency": "consistency",
     "resolution": "resolution",
     "escalation": "escalation",
 }
