@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -11,7 +14,10 @@ import pytest
 from vocli.insights import resolution
 from vocli.insights.resolution_states import add_record, customer_states
 from vocli.messages import catalogue
-from vocli.model import Asked, Facts, Insight
+from vocli.model import Asked, Facts, Insight, Report
+
+ROOT = Path(__file__).resolve().parents[2]
+OTHERS = 50  # calls in which nobody was moved
 
 MARKED = ("resolved", "unresolved", "settled", "unsettled")
 TAGS = ("consented", "not_consented", "done", "open")
@@ -158,3 +164,41 @@ def test_a_class_below_the_bar_says_so_itself(
 
 def test_both_languages_have_every_text() -> None:
     assert set(catalogue("ja", "resolution")) == set(catalogue("en", "resolution"))
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[set[str], Report]:
+    """The calls of the sample in which a customer was moved, and fifty others."""
+    from vocli.pipeline import Question, answer
+
+    with (ROOT / "sample_data/expected/truth.csv").open(encoding="utf-8", newline="") as file:
+        moved = {row["contact_id"] for row in csv.DictReader(file) if row["delight"] == "1"}
+    text = (ROOT / "sample_data/calls.csv").read_bytes().decode("cp932")
+    header, *rows = list(csv.reader(io.StringIO(text)))[3:]
+    kept = [row for row in rows if row[0] in moved]
+    kept += [row for row in rows if row[0] not in moved][:OTHERS]
+    path = tmp_path_factory.mktemp("calls") / "calls.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *kept])
+    present = {row[0] for row in kept} & moved
+    return present, answer("resolution", Question((str(path),), use_encoder=False), {})[0]
+
+
+def test_the_sample_settles_who_was_moved_and_nobody_by_a_closing_formula(
+    sample: tuple[set[str], Report],
+) -> None:
+    moved, report = sample
+    main = next(insight for insight in report.insights if insight.name == "resolution")
+    settled = {
+        contact
+        for feeling, ids in zip(main.table["feeling"], main.evidence, strict=True)
+        for contact in ids
+        if feeling == "settled"
+    }
+    assert len(moved) >= 20
+    assert len(moved & settled) >= 0.6 * len(moved)
+    # Most calls close with 「ありがとうございました」, which settles nothing.
+    unknown = main.table[
+        (main.table["problem"] == "unknown") & (main.table["feeling"] == "unknown")
+    ]
+    assert unknown["share"].iloc[0] > 0.5
