@@ -166,7 +166,7 @@ def score(rows: Rows, signals: Sequence[str], cues: bool) -> list[dict[str, floa
 
 
 # Sets whose even half the rules were developed on.
-DEVELOPED = frozenset({"listening", "expectations", "consistency"})
+DEVELOPED = frozenset({"listening", "resolution", "expectations", "consistency"})
 # Set -> function from its rows to the labels and what the rules say; one per file of DATA.
 SETS: dict[str, Callable[[Rows, bool], Found]] = {
     "listening": listening,
