@@ -160,6 +160,8 @@ def test_a_class_below_the_bar_says_so_itself(
     main, *_ = resolution.build(facts, Asked())
     assert cell(main, "unsolved", "settled")["reliability"] == "reference"
     assert cell(main, "solved", "unsettled")["reliability"] is None
+    (told,) = [note for note in main.notes if note.key == "resolution.reference"]
+    assert [state.key for state in told.values["states"]] == ["resolution.state_unsolved"]
 
 
 def test_both_languages_have_every_text() -> None:

@@ -38,7 +38,7 @@ _COLUMNS = (
     Column("desk_done", Kind.INT, label="resolution.columns.desk_done"),
     Column("desk_consented", Kind.INT, label="resolution.columns.desk_consented"),
     Column("desk_not_consented", Kind.INT, label="resolution.columns.desk_not_consented"),
-    Column("reliability", Kind.CODE, Place.BELOW, label="resolution.columns.reliability"),
+    Column("reliability", Kind.CODE, Place.DETAIL, label="resolution.columns.reliability"),
     Column("share_low", Kind.SHARE, Place.DETAIL),
     Column("share_high", Kind.SHARE, Place.DETAIL),
 )
@@ -108,6 +108,11 @@ def _notes(facts: Facts, states: pd.DataFrame) -> tuple[Note, ...]:
     if silent:
         values = {"n": silent, "base": len(states)}
         notes.append(Note("resolution.silent", values))
+    weak = [state for (_, state), (right, n) in MEASURED.items() if right < TRUSTED * n]
+    if weak:
+        notes.append(
+            Note("resolution.reference", {"states": [Note(f"resolution.state_{s}") for s in weak]})
+        )
     if 0 < len(states) < _FEW:
         notes.append(Note("resolution.few", {"n": len(states), "least": _FEW}))
     if _tells(facts, "note"):
