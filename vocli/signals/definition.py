@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from vocli.signals.patterns import compile_pattern
+from vocli.signals.patterns import Wording, compile_pattern
 from vocli.text import digest
 
 # What every run marks and the kind of a voice is named by.
@@ -71,7 +70,7 @@ class Cue:
     """
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: Wording
     weight: float
     scope: str
     kinds: str

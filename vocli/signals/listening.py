@@ -10,6 +10,7 @@ from functools import lru_cache
 import pandas as pd
 
 from vocli.signals.definition import Definition
+from vocli.signals.patterns import Wording
 from vocli.signals.tagging import load_tags, mark_each
 from vocli.text import nfkc
 
@@ -57,8 +58,8 @@ _SORRY = re.compile(
 class _Frames:
     """Where an agent's sentence can give back what was said, and where it draws together."""
 
-    repeat: tuple[re.Pattern[str], ...]
-    summary: tuple[re.Pattern[str], ...]
+    repeat: tuple[Wording, ...]
+    summary: tuple[Wording, ...]
 
 
 def mark_turns(said: pd.DataFrame) -> pd.DataFrame:
@@ -110,7 +111,7 @@ def mark_replies(before: Sequence[str], replies: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(SKILLS), dtype=bool)
 
 
-def _patterns(definition: Definition) -> tuple[re.Pattern[str], ...]:
+def _patterns(definition: Definition) -> tuple[Wording, ...]:
     return tuple(cue.pattern for cue in definition.cues)
 
 
@@ -145,7 +146,7 @@ def _taken_up(before: Sequence[str], reply: str) -> tuple[str, int]:
 
 
 def _given_back(
-    own: str, reply: str, frames: Sequence[re.Pattern[str]]
+    own: str, reply: str, frames: Sequence[Wording]
 ) -> tuple[frozenset[str], int]:
     """The customer's units that the reply gives back, and in how many clauses of one sentence at most."""
     stretches = list(_framed(nfkc(reply), frames))
@@ -167,7 +168,7 @@ def _mostly(stretch: str, wanted: frozenset[str]) -> bool:
     return len(words & wanted) >= _LEAST_GIVEN * len(words)
 
 
-def _framed(reply: str, frames: Sequence[re.Pattern[str]]) -> Iterator[str]:
+def _framed(reply: str, frames: Sequence[Wording]) -> Iterator[str]:
     """What stands before each frame of the reply, back to the sentence's start or the frame before."""
     for sentence in _SENTENCE.split(reply):
         start = 0
@@ -176,7 +177,7 @@ def _framed(reply: str, frames: Sequence[re.Pattern[str]]) -> Iterator[str]:
             start = match.end()
 
 
-def _matches(sentence: str, frames: Sequence[re.Pattern[str]]) -> list[re.Match[str]]:
+def _matches(sentence: str, frames: Sequence[Wording]) -> list[re.Match[str]]:
     found = [match for pattern in frames for match in pattern.finditer(sentence) if match.group()]
     return sorted(found, key=lambda match: match.start())
 

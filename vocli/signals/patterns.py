@@ -3,19 +3,51 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cached_property
 
+_LONG = 120_000  # characters; measured: below, compiling costs more than the faster form saves
 _MOST = 400  # alternatives; a pattern that spreads wider stays as it is
 
 
-def compile_pattern(pattern: str) -> re.Pattern[str]:
+class Wording:
+    """A pattern in two forms with the same matches: one that compiles fast, one that runs fast.
+
+    Rewriting and compiling the second takes four times as long, which only long texts pay back.
+    """
+
+    def __init__(self, source: str) -> None:
+        self._plain = re.compile(source, re.MULTILINE)
+
+    @property
+    def pattern(self) -> str:
+        """The source."""
+        return self._plain.pattern
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Every match in order."""
+        return self._fit(text).finditer(text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match."""
+        return self._fit(text).search(text)
+
+    def _fit(self, text: str) -> re.Pattern[str]:
+        return self._plain if len(text) < _LONG else self._spread
+
+    @cached_property
+    def _spread(self) -> re.Pattern[str]:
+        return re.compile(spread(self.pattern), re.MULTILINE)
+
+
+def compile_pattern(pattern: str) -> Wording:
     """A cue pattern, made fit for many sentences joined by newlines.
 
     Classes never cross a line and `$` may skip a `?`. ValueError where a pattern tries to do so itself.
     """
     if r"\s" in pattern or r"\$" in pattern or r"\[" in pattern:
         raise ValueError(pattern)
-    lined = pattern.replace("[^", r"[^\n").replace("$", r"\??$")
-    return re.compile(spread(lined), re.MULTILINE)
+    return Wording(pattern.replace("[^", r"[^\n").replace("$", r"\??$"))
 
 
 def spread(pattern: str) -> str:
