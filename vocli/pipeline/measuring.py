@@ -20,7 +20,7 @@ def measure(
 ) -> dict[str, float]:
     """Shares of the contacts in scope, by metric; nothing is analysed that no limit asks for.
 
-    `complaint_share` and the like for the signals; `theme_share:T01` for themes of complaints by id and
+    `complaint_share` and the like for the core signals and those asked for; `theme_share:T01` for themes of complaints by id and
     by name. Empty where no contact is in scope.
     """
     asked = {str(limit.get("metric", "")) for limit in limits}
@@ -28,7 +28,9 @@ def measure(
     if THEME_SHARE in asked:
         found |= _themes(analyse(replace(question, signal="complaint"), progress).facts, limits)
     if asked & _SHARES.keys():
-        found |= _signals(mark(replace(question, signal="any"), progress).facts)
+        further = tuple(signal for name, signal in _SHARES.items() if name in asked)
+        needs = replace(question.needs, signals=further)
+        found |= _signals(mark(replace(question, signal="any", needs=needs), progress).facts)
     return found
 
 
@@ -37,8 +39,12 @@ def _signals(facts: Facts) -> dict[str, float]:
     contacts = facts.funnel.in_scope
     if not contacts:
         return {}
-    scores = live[list(SIGNALS)]
-    held = {name: live.loc[holds(scores, own), "contact_id"] for name, own in _SHARES.items()}
+    scores = live[[signal for signal in SIGNALS if signal in live]]
+    held = {
+        name: live.loc[holds(scores, own), "contact_id"]
+        for name, own in _SHARES.items()
+        if own in scores
+    }
     return {name: ids.nunique() / contacts for name, ids in held.items()}
 
 
