@@ -142,6 +142,23 @@ def consistency(rows: Rows, cues: bool) -> Found:
     return truth, [{label} if (label := stronger(sides, own)) else set() for own in scores]
 
 
+def journey(rows: Rows, cues: bool) -> Found:
+    """Where the customer stands, and the earlier stage whose promise or information the voice names."""
+    from vocli.signals.tagging import mark_tags
+
+    texts, kinds = [row["text"] for row in rows], [row["kind"] for row in rows]
+    stages, sources = (mark_tags(c, texts, kinds) for c in ("stage", "from_stage"))
+    truth = [
+        {f"{c}={row[c]}" for c in ("stage", "from_stage") if row[c] not in ("", "unknown")}
+        for row in rows
+    ]
+    found = [
+        {f"{c}={key}" for c, key in (("stage", stage), ("from_stage", source)) if key}
+        for stage, source in zip(stages, sources, strict=True)
+    ]
+    return truth, found
+
+
 def stronger(sides: Sequence[tuple[str, str]], scores: Mapping[str, float]) -> str:
     """The label whose signal holds with the higher score, "" where none holds."""
     from vocli.signals import THRESHOLD
@@ -166,13 +183,14 @@ def score(rows: Rows, signals: Sequence[str], cues: bool) -> list[dict[str, floa
 
 
 # Sets whose even half the rules were developed on.
-DEVELOPED = frozenset({"listening", "resolution", "expectations", "consistency"})
+DEVELOPED = frozenset({"listening", "resolution", "expectations", "consistency", "journey"})
 # Set -> function from its rows to the labels and what the rules say; one per file of DATA.
 SETS: dict[str, Callable[[Rows, bool], Found]] = {
     "listening": listening,
     "resolution": resolution,
     "expectations": expectations,
     "consistency": consistency,
+    "journey": journey,
 }
 
 

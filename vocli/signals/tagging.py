@@ -21,6 +21,8 @@ TAGS: tuple[str, ...] = (
     "expect_object",
     "expect_source",
     "expect_type",
+    "stage",
+    "from_stage",
 )
 _NO_SEEDS: dict[str, list[str]] = {"own": [], "note": []}
 
