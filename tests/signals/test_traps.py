@@ -42,6 +42,16 @@ TOPICS = (
     ("他社製の部品は使えますか", ("competitor",)),
     ("追加料金の内訳を教えてください", ("upsell", "complaint")),
     ("解約の方法を教えてください", ("churn_threat", "complaint", "delight")),
+    ("退会の手続きはどこでできますか", ("churn_request", "churned", "howto")),
+    ("口コミはどこで読めますか", ("sns",)),
+    ("弁護士費用の特約はありますか", ("authority",)),
+    ("情報が漏れることはありませんか", ("leak",)),
+    ("故障したときの保証は何年ですか", ("defect",)),
+    ("カスハラの研修はありますか", ("harassment",)),
+    ("窓口はどこにありますか", ("runaround", "repeat_contact")),
+    ("二つのプランの違いを教えてください", ("inconsistent", "not_as_expected")),
+    ("注文してから何日で届きますか", ("chase",)),
+    ("説明書はどこでもらえますか", ("self_service_failed",)),
 )
 
 
