@@ -289,8 +289,8 @@ def test_nobody_must_act_where_nobody_called(nothing: Facts) -> None:
 def people(make_facts: MakeFacts, made: Any) -> Facts:
     contacts = [
         made.contact("a", "2026-11-02", safety=True, churn_threat=True),
-        made.contact("b", "2026-11-03", escalation_request=True, escalated="はい"),
-        made.contact("c", "2026-11-04", escalation_request=True, escalated="なし"),
+        made.contact("b", "2026-11-03", escalation_request=True, outcome="上席対応"),
+        made.contact("c", "2026-11-04", escalation_request=True, outcome="完結"),
         made.contact("d", "2026-11-05", churn_threat=True, do_not_contact="不可"),
     ]
     scores = {"safety": 0.0, "churn_threat": 0.0, "escalation_request": 0.0}
@@ -305,7 +305,7 @@ def people(make_facts: MakeFacts, made: Any) -> Facts:
     return make_facts(contacts, voices, marked=tuple(scores))
 
 
-def test_a_recorded_hand_over_is_no_reason_to_act(make_facts: MakeFacts, made: Any) -> None:
+def test_a_superior_on_record_is_no_reason_to_act(make_facts: MakeFacts, made: Any) -> None:
     counts, _ = act.build(people(make_facts, made), Audience.DESK)
     assert dict(zip(column(counts, "act_reason"), column(counts, "contacts"), strict=True)) == {
         "safety": 1,

@@ -182,7 +182,13 @@ def test_what_the_page_needs_is_what_all_its_questions_need(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     class Hungry:
-        NEEDS = Needs(columns=(("csat",),), signals=("leak", "sns"), tags=("object",), turns=True)
+        NEEDS = Needs(
+            columns=(("csat",),),
+            signals=("leak", "sns"),
+            tags=("object",),
+            turns=True,
+            turn_tags=("operator",),
+        )
 
     monkeypatch.setattr(overview, "QUESTIONS", {"drivers": "drivers"})
     monkeypatch.setattr(overview, "load_question", lambda name: Hungry)
@@ -191,5 +197,6 @@ def test_what_the_page_needs_is_what_all_its_questions_need(
     assert needs.turns
     assert needs.themes
     assert needs.tags == ("object",)
+    assert needs.turn_tags == ("operator",)
     assert set(needs.signals) >= {"sns", "unresolved"}
     assert len(needs.signals) == len(set(needs.signals))

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pandas as pd
 
 from vocli.insights.audience import to_call
+from vocli.insights.escalation_states import escalation_states
 from vocli.insights.picture import carries, voices_with
 from vocli.model import Audience, Column, Facts, Insight, Kind, Note, Place
 
 _SHOWN = 20
-_NO = ("", "0", "0.0", "false", "no", "nan", "none", "なし", "無", "無し", "いいえ", "-")
 # Reason -> signals that say so; in the order in which one would act.
 REASONS: dict[str, tuple[str, ...]] = {
     "safety": ("safety",),
@@ -45,7 +45,6 @@ def build(facts: Facts, audience: Audience) -> tuple[Insight, ...]:
         title=Note("report.act"),
         table=pd.DataFrame(rows, columns=[c.key for c in _COUNTS], dtype=object),
         columns=_COUNTS,
-        notes=_missing(facts),
         n_input=len(facts.contacts),
         n_used=int(pd.DataFrame(found).any(axis=1).sum()) if found else 0,
         evidence=tuple(_evidence(facts, reason, matching) for reason, matching in found.items()),
@@ -63,16 +62,9 @@ def _matching(facts: Facts, reason: str) -> pd.Series:
     """True for the contacts of a reason."""
     matching = carries(facts.contacts, REASONS[reason])
     if reason == "escalation_unanswered":
-        matching &= ~_recorded(facts.contacts)
+        # The same record that `escalation` reads, so that both commands count the same contacts.
+        matching &= ~escalation_states(facts)["done"]
     return matching
-
-
-def _recorded(contacts: pd.DataFrame) -> pd.Series:
-    """True where the export says that a superior took over."""
-    if "escalated" not in contacts:
-        return pd.Series(False, index=contacts.index)
-    told = contacts["escalated"].astype(str).str.normalize("NFKC").str.strip().str.casefold()
-    return ~told.isin(_NO)
 
 
 def _row(facts: Facts, reason: str, matching: pd.Series) -> dict[str, object]:
@@ -94,13 +86,6 @@ def _row(facts: Facts, reason: str, matching: pd.Series) -> dict[str, object]:
 def _evidence(facts: Facts, reason: str, matching: pd.Series) -> tuple[str, ...]:
     inside = facts.voices["contact_id"].isin(facts.contacts.loc[matching, "contact_id"])
     return tuple(facts.voices.loc[inside & voices_with(facts, REASONS[reason]), "voice_id"])
-
-
-def _missing(facts: Facts) -> tuple[Note, ...]:
-    contacts = facts.contacts
-    if "escalated" in contacts and (contacts["escalated"].astype(str).str.strip() != "").any():
-        return ()
-    return (Note("report.no_escalated"),)
 
 
 def _told_where(counts: Insight) -> Insight:

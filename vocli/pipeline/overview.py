@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import pandas as pd
@@ -29,10 +29,12 @@ from vocli.pipeline.analysis import Analysis, analyse
 from vocli.pipeline.asking import lacking
 from vocli.pipeline.question import Progress, Question, silent
 from vocli.pipeline.report import command_files, report_of
+from vocli.pipeline.workbook import sheets_of
 
 # Questions that the page takes over, and where: behind what changed, and as the measures.
 WHY: tuple[str, ...] = ("drivers", "expectations")
 MEASURES: tuple[str, ...] = ("metrics",)
+_ACT = "escalation"  # whose record says which requests for a superior were met
 _SIGNALS = ("leak", "unresolved", "churn_threat", "escalation_request")
 _OWN = Needs(themes=True, plus=True, signals=_SIGNALS)
 _ROWS = 8  # of a question that the page takes over
@@ -57,25 +59,25 @@ def overview_report(
     insights = (head, whole, weeks, conclusions.build(pages, chosen), *rest)
     report = report_of("report", found, insights, (), detail.build(found.facts))
     data = {**report.data, "conclusions": conclusions.payload(pages, chosen)}
-    return replace(report, data=data), found.remarks
+    sheets = sheets_of(found, by_name.get("themes", whole))
+    return replace(report, data=data, sheets=sheets), found.remarks
 
 
 def page_needs() -> Needs:
     """What the page and all its questions read, so that one walk makes it."""
-    needs = [_OWN, *(load_question(name).NEEDS for name in (*WHY, *MEASURES) if name in QUESTIONS)]
-    return Needs(
-        signals=_union([n.signals for n in needs]),
-        tags=_union([n.tags for n in needs]),
-        themes=True,
-        plus=True,
-        turns=any(n.turns for n in needs),
-        terms=any(n.terms for n in needs),
-        codes=any(n.codes for n in needs),
-    )
+    needs = [
+        _OWN,
+        *(load_question(name).NEEDS for name in (*WHY, *MEASURES, _ACT) if name in QUESTIONS),
+    ]
+    merged = {f.name: _merged([getattr(own, f.name) for own in needs]) for f in fields(Needs)}
+    return Needs(**{**merged, "columns": ()})  # what is missing is told, not demanded
 
 
-def _union(groups: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(item for group in groups for item in group))
+def _merged(wishes: Sequence[Any]) -> Any:
+    """Everything that is listed, in order, or whether any of them wants it."""
+    if isinstance(wishes[0], bool):
+        return any(wishes)
+    return tuple(dict.fromkeys(item for own in wishes for item in own))
 
 
 def _tables(found: Analysis) -> list[Insight]:
