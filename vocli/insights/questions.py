@@ -17,6 +17,7 @@ QUESTIONS: dict[str, str] = {
     "delight": "delight",
     "expectations": "expectations",
     "consistency": "consistency",
+    "journey": "journey",
     "resolution": "resolution",
     "escalation": "escalation",
 }

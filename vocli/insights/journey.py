@@ -1,0 +1,204 @@
+"""The customer's way from hearing of a thing to leaving it: where contacts stand, and where the way breaks."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from vocli.insights.journey_breaks import frame, list_breaks, list_paths, top_theme
+from vocli.insights.journey_stages import NEW_DAYS, STAGES, said, stage_contacts
+from vocli.insights.quote import representative
+from vocli.model import Asked, Column, Facts, Insight, Kind, Needs, Note, Place
+from vocli.stats.rates import wilson
+
+NEEDS = Needs(
+    signals=(
+        "churn_request",
+        "churned",
+        "advocate",
+        "expectation_missed",
+        "not_as_expected",
+        "inconsistent",
+        "distrust",
+    ),
+    tags=("stage", "from_stage"),
+    themes=True,
+)
+# Precision on the half of benchmarks/data/insights/journey.csv that no rule was written on, as
+# (right, claimed): `python benchmarks/insights_quality.py journey` prints it.
+MEASURED: dict[str, tuple[int, int]] = {}
+MEASURED_FROM: dict[str, tuple[int, int]] = {}
+TRUSTED = 0.7  # precision below which a row says 参考値
+FEW = 20  # contacts below which a share says little
+_CHANNELS = 2  # channels that a row names
+_SHOWN = 10
+_STAGES = (
+    Column("stage", Kind.CODE, label="journey.columns.stage"),
+    Column("contacts", Kind.INT),
+    Column("share", Kind.SHARE),
+    Column("complaints", Kind.INT, label="journey.columns.complaints"),
+    Column("top_theme", Kind.TEXT, label="journey.columns.top_theme"),
+    Column("channels", Kind.TEXT, label="journey.columns.channels"),
+    Column("reliability", Kind.CODE, label="journey.columns.reliability"),
+    Column("quote", Kind.QUOTE, Place.BELOW),
+    Column("customers", Kind.INT, Place.DETAIL),
+    Column("by_words", Kind.INT, Place.DETAIL, label="journey.columns.by_words"),
+    Column("by_date", Kind.INT, Place.DETAIL, label="journey.columns.by_date"),
+    Column("share_low", Kind.SHARE, Place.DETAIL),
+    Column("share_high", Kind.SHARE, Place.DETAIL),
+    Column("voice_kind", Kind.CODE, Place.DETAIL),
+)
+_SPOTS = (
+    Column("stage", Kind.CODE, label="journey.columns.stage"),
+    Column("theme", Kind.TEXT),
+    Column("channel", Kind.CODE),
+    Column("contacts", Kind.INT),
+    Column("customers", Kind.INT),
+    Column("theme_id", Kind.ID, Place.DETAIL),
+)
+
+
+def build(facts: Facts, asked: Asked) -> tuple[Insight, ...]:
+    """Contacts by stage; complaints by stage, theme and channel; breaks between stages; customers' paths.
+
+    Evidence are contact ids throughout: a stage may come from a date, without a voice.
+    """
+    staged = stage_contacts(facts)
+    return (
+        _stages(facts, staged),
+        _spots(facts, staged),
+        list_breaks(facts, staged, _unsure(MEASURED_FROM, "journey.reference_from")),
+        list_paths(facts, staged),
+    )
+
+
+def _stages(facts: Facts, staged: pd.DataFrame) -> Insight:
+    told = staged[staged["stage"] != ""]
+    voices = said(facts, "stage")
+    rows = [
+        _row(facts, stage, own, voices, len(told))
+        for stage in STAGES
+        if len(own := told[told["stage"] == stage])
+    ]
+    return Insight(
+        name="journey",
+        title=Note("journey.title", {"n": len(told), "total": len(staged)}),
+        table=frame(rows, _STAGES),
+        columns=_STAGES,
+        notes=_notes(staged, len(told)),
+        n_input=len(staged),
+        n_used=len(told),
+        evidence=tuple(row["evidence"] for row in rows),  # type: ignore[misc]
+        keys=("stage",),
+        measure="contacts",
+    )
+
+
+def _row(
+    facts: Facts, stage: str, own: pd.DataFrame, voices: pd.DataFrame, base: int
+) -> dict[str, object]:
+    spoken = voices[voices["contact_id"].isin(own["contact_id"]) & (voices["stage"] == stage)]
+    quote = representative(spoken.assign(theme_score=0.0), "")
+    low, high = wilson(len(own), base) if base >= FEW else (None, None)
+    known = own.loc[own["customer"] != "", "customer"]
+    return {
+        "stage": stage,
+        "contacts": len(own),
+        "share": len(own) / base if base >= FEW else None,
+        "complaints": int(own["complains"].sum()),
+        "top_theme": top_theme(facts, own[own["complains"]]),
+        "channels": _channels(own),
+        "reliability": "reference" if _doubtful(MEASURED, stage) else None,
+        "quote": quote["text"],
+        "customers": int(known.nunique()) if len(known) else None,
+        "by_words": int((own["told_by"] == "words").sum()),
+        "by_date": int((own["told_by"] == "date").sum()),
+        "share_low": low,
+        "share_high": high,
+        "voice_kind": quote["kind"],
+        "evidence": tuple(str(i) for i in own["contact_id"]),
+    }
+
+
+def _channels(own: pd.DataFrame) -> Note:
+    """The channels with most contacts and their counts."""
+    counts = own["channel"].value_counts()
+    best = sorted(counts.index, key=lambda channel: (-counts[channel], channel))[:_CHANNELS]
+    parts = [
+        Note("journey.channel", {"channel": Note(f"codes.channel.{c}"), "n": int(counts[c])})
+        for c in best
+    ]
+    return Note("journey.list", {"items": parts})
+
+
+def _spots(facts: Facts, staged: pd.DataFrame) -> Insight:
+    """Complaints by stage, theme and channel, most contacts first."""
+    complaints = staged[(staged["stage"] != "") & staged["complains"]]
+    names = dict(zip(facts.themes["theme_id"], facts.themes["name"], strict=True))
+    rows = []
+    for (stage, theme, channel), own in complaints.groupby(["stage", "theme_id", "channel"]):
+        known = own.loc[own["customer"] != "", "customer"]
+        rows.append(
+            {
+                "stage": stage,
+                "theme": names.get(theme, theme) if theme else Note("codes.unassigned"),
+                "channel": channel,
+                "contacts": len(own),
+                "customers": int(known.nunique()) if len(known) else None,
+                "theme_id": theme,
+                "evidence": tuple(str(i) for i in own["contact_id"]),
+            }
+        )
+    rows.sort(
+        key=lambda row: (
+            -row["contacts"],
+            STAGES.index(row["stage"]),
+            row["theme_id"] == "",
+            row["theme_id"],
+            row["channel"],
+        )
+    )
+    return Insight(
+        name="spots",
+        title=Note("journey.spots_title", {"n": len(complaints)}),
+        table=frame(rows, _SPOTS),
+        columns=_SPOTS,
+        n_input=len(staged),
+        n_used=len(complaints),
+        evidence=tuple(row["evidence"] for row in rows),
+        shown=_SHOWN,
+    )
+
+
+def _notes(staged: pd.DataFrame, told: int) -> tuple[Note, ...]:
+    """How many tell no stage, where the stages come from, and what is unsure."""
+    total = len(staged)
+    without = total - told
+    share = f"{without / total:.1%}" if total else "0.0%"
+    notes = [Note("journey.without", {"n": without, "total": total, "share": share})]
+    by_date = int((staged["told_by"] == "date").sum())
+    notes.append(
+        Note("journey.told_by", {"words": told - by_date, "date": by_date, "days": NEW_DAYS})
+    )
+    if not any(staged[column].notna().any() for column in ("contract_since", "churned_at")):
+        notes.append(Note("journey.no_dates"))
+    if 0 < told < FEW:
+        notes.append(Note("journey.few", {"least": FEW}))
+    return (*notes, *_unsure(MEASURED, "journey.reference"))
+
+
+def _doubtful(measured: dict[str, tuple[int, int]], stage: str) -> bool:
+    right, claimed = measured.get(stage, (1, 1))
+    return right < TRUSTED * claimed
+
+
+def _unsure(measured: dict[str, tuple[int, int]], key: str) -> tuple[Note, ...]:
+    """A sentence with the stages that are told apart too badly to be relied on, and how badly."""
+    parts = [
+        Note(
+            "journey.measured",
+            {"stage": Note(f"codes.stage.{stage}"), "right": right, "claimed": claimed},
+        )
+        for stage, (right, claimed) in measured.items()
+        if _doubtful(measured, stage)
+    ]
+    return (Note(key, {"stages": parts}),) if parts else ()
