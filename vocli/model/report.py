@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -87,7 +88,7 @@ class Insight:
     """One answer. `layout` says how text renderers lay it out.
 
     table: columns as described. pairs: two columns, label key and Note or text.
-    quotes: one quote per row. critical: a table without a heading line that no ranking may hide; a row
+    trend: a table whose first column is a date, drawn as lines in a workbook. quotes: one quote per row. critical: a table without a heading line that no ranking may hide; a row
     without a rank is marked "!". Lines in `notes` follow the table.
     """
 
@@ -133,3 +134,5 @@ class Report:
     detail: Insight | None = None
     exit_code: ExitCode = ExitCode.OK
     verdict: Verdict | None = None  # of `check`
+    sheets: tuple[Insight, ...] = ()  # tables that only the workbook carries
+    span: tuple[date, date] | None = None  # the first and the last day of the contacts in scope

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
+from datetime import date
 from difflib import SequenceMatcher
 
 from vocli import __version__
@@ -198,7 +199,14 @@ def report_of(
         data={"funnel": asdict(found.facts.funnel), **_side(found.facts)},
         detail=limit(rows, reach) if rows else None,
         exit_code=exit_code(found.findings),
+        span=_span(found.facts),
     )
+
+
+def _span(facts: Facts) -> tuple[date, date] | None:
+    """The first and the last day of the contacts in scope."""
+    days = [day for day in facts.contacts["day"] if day is not None]
+    return (min(days), max(days)) if days else None
 
 
 def _side(facts: Facts) -> dict[str, object]:

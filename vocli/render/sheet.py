@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Any
+
+import pandas as pd
 
 from vocli.messages import t
 from vocli.model.report import Column, Kind, Note
 from vocli.render import cells
+from vocli.render.wrap import wrap
 from vocli.text import width
 
 FONT = "游ゴシック"
@@ -20,9 +23,15 @@ _RESERVED = frozenset({"history", "履歴"})  # Excel keeps these for itself
 _WIDEST = 60
 _NARROWEST = 6
 _MEASURED = 1_000  # rows that decide a column's width
+_NOTE = (60, 120)  # narrowest and widest line of a note
 _A4 = 9
+_HEADER_LIMIT = 255  # characters that Excel accepts in a header, codes included
+_PART = 60  # characters of each of its parts
 _AS_IT_IS = frozenset({Kind.TEXT, Kind.ID, Kind.QUOTE})
 _MOMENT = "yyyy/mm/dd hh:mm"
+_MONTH = "yyyy/mm"
+_STAR = '#,##0.0"*"'  # a number that its table marks
+_LEAST = datetime(1900, 3, 1)  # Excel takes 1900 for a leap year
 _FORMATS: dict[Kind, dict[str, Any]] = {
     Kind.INT: {"num_format": "#,##0"},
     Kind.SHARE: {"num_format": "0.0%"},
@@ -36,32 +45,49 @@ _FORMATS: dict[Kind, dict[str, Any]] = {
     Kind.DATE: {"num_format": "yyyy/mm/dd"},
     Kind.ID: {"num_format": "@"},
 }
+Typed = datetime | int | float | str | None
 
 
 class Book:
-    """A workbook in the making, with each format made once and sheet names that Excel accepts."""
+    """A workbook in the making, with each format made once and sheet names that Excel accepts.
 
-    def __init__(self, workbook: Any) -> None:
-        self._workbook = workbook
+    middle and right are printed at the head of every sheet: the period, and for whom it is.
+    """
+
+    def __init__(self, workbook: Any, middle: str = "", right: str = "") -> None:
+        self.workbook = workbook
         self._names: set[str] = set()
+        self._head = (middle, right)
         self.heading = self.format(bold=True, bottom=1, text_wrap=True, bg_color="#E7E6E6")
         self.title = self.format(bold=True, font_size=14)
         self.bold = self.format(bold=True)
         self.text = self.format(text_wrap=True)
+        self.line = self.format()
+        self.link = self.format(underline=1)
         self.number = self.format(num_format="#,##0")
-        self.moment = self.format(num_format=_MOMENT)
         self.kinds = {kind: self.format(**look) for kind, look in _FORMATS.items()}
+        self.star = self.format(num_format=_STAR, bold=True)
+        self._moment = self.format(num_format=_MOMENT)
+        self._month = self.format(num_format=_MONTH)
 
     def format(self, **look: Any) -> Any:
         """A cell format in the house's font."""
-        return self._workbook.add_format({"font_name": FONT, "valign": "top", **look})
+        return self.workbook.add_format({"font_name": FONT, "valign": "top", **look})
 
-    def sheet(self, title: str) -> Any:
+    def look(self, column: Column) -> Any:
+        """The format of a column's cells."""
+        if _has_time(column):
+            return self._moment
+        return self._month if _is_month(column) else self.kinds[column.kind]
+
+    def sheet(self, name: str, title: str = "") -> Any:
         """A new sheet, printed on A4 landscape, one page wide, with its number at the foot."""
-        sheet = self._workbook.add_worksheet(self._free_name(title))
+        sheet = self.workbook.add_worksheet(self._free_name(name))
         sheet.set_landscape()
         sheet.set_paper(_A4)
+        sheet.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.6)
         sheet.fit_to_pages(1, 0)
+        sheet.set_header(header(title or name, *self._head))
         sheet.set_footer(f'&C&"{FONT}"&P / &N')
         return sheet
 
@@ -76,6 +102,22 @@ class Book:
         return name
 
 
+def header(left: str, middle: str, right: str) -> str:
+    """The head of a printed page; what does not fit is cut from the left part."""
+    rest = "".join(
+        f'&{place}&"{FONT}"{_doubled(text)}'
+        for place, text in (("C", middle), ("R", right))
+        if text
+    )
+    start = f'&L&"{FONT}"'
+    room = _HEADER_LIMIT - len(start) - len(rest)
+    return start + _doubled(left)[: max(0, room)].rstrip("&") + rest
+
+
+def _doubled(text: str) -> str:
+    return text[:_PART].replace("&", "&&")  # a lonely & starts a code
+
+
 def sheet_name(title: str) -> str:
     """A title as a sheet name: no more than 31 characters, none that Excel forbids."""
     kept = "".join(ch for ch in title if ch.isprintable() and ch not in "[]:*?/\\")
@@ -86,19 +128,55 @@ def sheet_name(title: str) -> str:
     return f"{kept}_" if kept.casefold() in _RESERVED else kept
 
 
-def write_table(
-    book: Book, sheet: Any, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]
-) -> int:
+def write_table(book: Book, sheet: Any, columns: Sequence[Column], table: pd.DataFrame) -> int:
     """Heading in row 1, one row per row, filter and frozen panes; returns the next free row."""
-    sheet.write_row(0, 0, [cells.heading(c) for c in columns], book.heading)
+    write_heading(book, sheet, 0, columns)
     for i, column in enumerate(columns):
-        _write_column(book, sheet, i, column, rows)
+        values = table[column.key].tolist() if column.key in table else []
+        sheet.set_column(i, i, _column_width(column, values), book.look(column))
+        write_column(book, sheet, (1, i), column, values)
+        _mark_stars(book, sheet, i, column, table)
     sheet.freeze_panes(1, min(2, len(columns)))
     sheet.repeat_rows(0)
-    if rows and columns:
-        sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+    if len(table) and columns:
+        sheet.autofilter(0, 0, len(table), len(columns) - 1)
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # ids are meant to be text
-    return len(rows) + 1
+    return len(table) + 1
+
+
+def write_heading(book: Book, sheet: Any, row: int, columns: Sequence[Column]) -> None:
+    """The headings of the columns, side by side."""
+    sheet.write_row(row, 0, [cells.heading(c) for c in columns], book.heading)
+
+
+def write_column(
+    book: Book, sheet: Any, place: tuple[int, int], column: Column, values: Iterable[object]
+) -> None:
+    """Values below each other from `place` (row, column), each as what it is; nothing for a missing one."""
+    look, (first, i) = book.look(column), place
+    known: dict[tuple[type, object], Typed] = {}
+    for n, value in enumerate(values, start=first):
+        typed = _remembered(value, column, known)
+        if isinstance(typed, str):
+            if typed:
+                sheet.write_string(n, i, typed, look)
+        elif isinstance(typed, datetime):
+            sheet.write_datetime(n, i, typed, look)
+        elif typed is not None:
+            sheet.write_number(n, i, typed, look)
+
+
+def write_notes(book: Book, sheet: Any, row: int, notes: Iterable[str], columns: int) -> None:
+    """Sentences below a table, broken into rows of about its width in display columns."""
+    room = max(_NOTE[0], min(_NOTE[1], columns))
+    for line in (line for note in notes for line in wrap(note, room)):
+        write_text(sheet, row, 0, line, book.line)
+        row += 1
+
+
+def table_width(columns: Sequence[Column], table: pd.DataFrame) -> int:
+    """Display columns of a table on its sheet."""
+    return sum(_column_width(c, table[c.key].tolist() if c.key in table else []) for c in columns)
 
 
 def write_text(sheet: Any, row: int, column: int, text: str, look: Any) -> None:
@@ -116,40 +194,47 @@ def shorten(text: str) -> str:
     return raw.decode("utf-16-le", "ignore") + mark
 
 
-def _write_column(
-    book: Book, sheet: Any, i: int, column: Column, rows: Sequence[Mapping[str, Any]]
-) -> None:
-    look = book.moment if _has_time(column) else book.kinds[column.kind]
-    sheet.set_column(i, i, _column_width(column, rows), look)
-    for n, row in enumerate(rows, start=1):
-        value = _typed(row.get(column.key), column)
-        if isinstance(value, datetime):
-            sheet.write_datetime(n, i, value, look)
-        elif isinstance(value, str):
-            write_text(sheet, n, i, value, look)
-        elif value is not None:
-            sheet.write_number(n, i, value, look)
+def _mark_stars(book: Book, sheet: Any, i: int, column: Column, table: pd.DataFrame) -> None:
+    """Numbers that the table marks (`<key>*`) get a star behind them and stay numbers."""
+    if f"{column.key}*" not in table:
+        return
+    pairs = zip(table[column.key], table[f"{column.key}*"], strict=True)
+    for n, (value, marked) in enumerate(pairs, start=1):
+        if marked is True and not cells.is_missing(value):
+            sheet.write_number(n, i, value, book.star)
 
 
-def _typed(value: object, column: Column) -> datetime | int | float | str | None:
+def _remembered(value: object, column: Column, known: dict[tuple[type, object], Typed]) -> Typed:
+    """The value of a cell; what comes again and again is converted once."""
+    if not isinstance(value, str | date):
+        return _typed(value, column)
+    key = (type(value), value)
+    if key not in known:
+        typed = _typed(value, column)
+        known[key] = shorten(typed) if isinstance(typed, str) else typed
+    return known[key]
+
+
+def _typed(value: object, column: Column) -> Typed:
     """A real date, a real number or a text; a quote without brackets, its origin has a column."""
     if isinstance(value, str) and column.kind in _AS_IT_IS:
         return cells.clean(value)
     if cells.is_missing(value):
         return None
     if column.kind is Kind.DATE:
-        return cells.moment(value) or cells.show(value, column)
+        moment = cells.moment(value)
+        return moment if moment and moment >= _LEAST else cells.show(value, column)
     if column.kind in cells.NUMERIC and not isinstance(value, str | Note):
         number: int | float | None = cells.plain(value, column.kind)
         return number
-    return cells.show(value, column)
+    return shorten(cells.show(value, column))
 
 
-def _column_width(column: Column, rows: Sequence[Mapping[str, Any]]) -> int:
+def _column_width(column: Column, values: Sequence[object]) -> int:
     if column.kind is Kind.DATE:
         seen = [16 if _has_time(column) else 10]
     else:
-        seen = [_longest_line(cells.show(r.get(column.key), column)) for r in rows[:_MEASURED]]
+        seen = [_longest_line(cells.show(value, column)) for value in values[:_MEASURED]]
     # Two more for the filter's button.
     return max(_NARROWEST, min(_WIDEST, max([width(cells.heading(column)) + 2, *seen]) + 1))
 
@@ -159,7 +244,12 @@ def _longest_line(text: str) -> int:
 
 
 def _has_time(column: Column) -> bool:
-    return column.kind is Kind.DATE and column.key.endswith("_at")
+    timed = column.key.endswith("_at") or column.key == "callback_due"
+    return column.kind is Kind.DATE and timed
+
+
+def _is_month(column: Column) -> bool:
+    return column.kind is Kind.DATE and column.key == "month"
 
 
 def _units(text: str) -> int:

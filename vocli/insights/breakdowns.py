@@ -1,0 +1,135 @@
+"""Products, sites and the like side by side: how many contacts, how many with a complaint, mostly about what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from vocli.insights.picture import FEW, carries
+from vocli.messages import t
+from vocli.model import Column, Facts, Insight, Kind, Note, Place
+from vocli.stats.proportions import against_rest
+from vocli.stats.rates import benjamini_hochberg, wilson
+
+FIELDS: tuple[str, ...] = ("product", "site")
+_LIMIT = 0.05  # q-value below which a difference is called one
+_PERCENT = 100
+
+
+def build(facts: Facts, field: str) -> Insight | None:
+    """One row for all contacts, then one per label of `field`, the most contacts first; None without labels.
+
+    diff is the share minus that of all contacts, in points; a label is compared with all others together,
+    and called higher or lower where q < 0.05 (Benjamini & Hochberg over the labels with 20 contacts).
+    The labels' contacts add up to the first row. Evidence are the contacts.
+    """
+    contacts = facts.contacts
+    labels = contacts[field].fillna("").astype(str).str.strip()
+    if not (labels != "").any():
+        return None
+    counts = labels.value_counts()
+    order = sorted(counts.index, key=lambda name: (name == "", -counts[name], name))
+    groups = {name or t("grouping.blank"): contacts[labels == name] for name in order}
+    verdicts = _judge(groups)
+    names = dict(zip(facts.themes["theme_id"], facts.themes["name"], strict=True))
+    whole = _row(t("grouping.whole"), contacts, contacts, names)
+    rows = [
+        {**_row(name, own, contacts, names), "verdict": verdicts[name]}
+        for name, own in groups.items()
+    ]
+    few = any(row["few"] for row in rows)
+    columns = tuple(c for c in _columns(field) if few or c.key != "few")
+    return Insight(
+        name=f"by_{field}",
+        title=Note(f"workbook.by_{field}"),
+        table=pd.DataFrame([whole, *rows], columns=[c.key for c in columns], dtype=object),
+        columns=columns,
+        notes=(
+            *((Note("report.few", {"n": FEW}),) if few else ()),
+            Note("workbook.judged"),
+            Note("workbook.not_cause"),
+        ),
+        n_input=len(contacts),
+        n_used=len(contacts),
+        evidence=tuple(tuple(own["contact_id"]) for own in (contacts, *groups.values())),
+        keys=(field,),
+    )
+
+
+def _judge(groups: dict[str, pd.DataFrame]) -> dict[str, str]:
+    """Per label "higher", "lower", "no_difference" or "few"."""
+    counts = [(int(own["considered"].sum()), len(own)) for own in groups.values()]
+    p = dict(zip(groups, against_rest(counts), strict=True))
+    enough = [name for name, (_, n) in zip(groups, counts, strict=True) if n >= FEW]
+    q = dict(zip(enough, benjamini_hochberg([p[name] for name in enough]), strict=True))
+    hits, total = sum(h for h, _ in counts), sum(n for _, n in counts)
+    verdicts = {}
+    for name, (own, n) in zip(groups, counts, strict=True):
+        if name not in q:
+            verdicts[name] = "few"
+        elif q[name] >= _LIMIT:
+            verdicts[name] = "no_difference"
+        else:
+            verdicts[name] = "higher" if own * total > hits * n else "lower"
+    return verdicts
+
+
+def _row(
+    name: str, own: pd.DataFrame, contacts: pd.DataFrame, names: dict[str, str]
+) -> dict[str, Any]:
+    n, complaints = len(own), int(own["considered"].sum())
+    low, high = wilson(complaints, n)
+    whole = contacts["considered"].mean() if len(contacts) else 0.0
+    theme, about = _top_theme(own, names)
+    return {
+        "label": name,
+        "contacts": n,
+        "complaint": complaints,
+        "share": complaints / n if n else None,
+        "share_low": low if n else None,
+        "share_high": high if n else None,
+        "diff": _PERCENT * (complaints / n - whole) if n and own is not contacts else None,
+        "verdict": None,
+        "few": t("codes.few") if n < FEW else "",
+        "customers": _distinct(own, contacts),
+        "thanks": int(carries(own, ("thanks", "delight")).sum()),
+        "delight": int(carries(own, ("delight",)).sum()),
+        "top_theme": theme,
+        "top_contacts": about,
+    }
+
+
+def _distinct(own: pd.DataFrame, contacts: pd.DataFrame) -> int | None:
+    """How many customers; nothing where the export has no such column."""
+    if not (contacts["customer"] != "").any():
+        return None
+    return int(own.loc[own["customer"] != "", "customer"].nunique())
+
+
+def _top_theme(own: pd.DataFrame, names: dict[str, str]) -> tuple[str | None, int | None]:
+    """The theme with the most contacts and how many; the smaller id among equals."""
+    counts = own.loc[own["theme_id"] != "", "theme_id"].value_counts()
+    if counts.empty:
+        return None, None
+    theme = min(counts.index, key=lambda key: (-counts[key], key))
+    return names.get(theme, theme), int(counts[theme])
+
+
+def _columns(field: str) -> tuple[Column, ...]:
+    return (
+        Column("label", Kind.TEXT, label=f"columns.{field}"),
+        Column("contacts", Kind.INT),
+        Column("complaint", Kind.INT, label="report.columns.complaint"),
+        Column("share", Kind.SHARE, label="report.columns.share"),
+        Column("diff", Kind.POINTS, label="workbook.columns.diff"),
+        Column("verdict", Kind.CODE, label="workbook.columns.verdict"),
+        Column("few", Kind.TEXT, label="workbook.columns.few"),
+        Column("customers", Kind.INT),
+        Column("thanks", Kind.INT, label="report.columns.thanks"),
+        Column("delight", Kind.INT, label="report.columns.delight"),
+        Column("top_theme", Kind.TEXT, label="workbook.columns.top_theme"),
+        Column("top_contacts", Kind.INT, label="workbook.columns.top_contacts"),
+        Column("share_low", Kind.SHARE, Place.DETAIL),
+        Column("share_high", Kind.SHARE, Place.DETAIL),
+    )
