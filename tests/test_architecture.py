@@ -421,7 +421,18 @@ def test_a_kept_rule_is_left_alone(rule: str, path: str, source: str) -> None:
 
 # --- registries ----------------------------------------------------------------------------------
 
-REGISTRIES = ("SIGNALS", "INSIGHTS", "RENDERERS", "TOKENIZERS", "DETECTORS", "READERS", "CHECKS")
+REGISTRIES = (
+    "CORE",
+    "FURTHER",
+    "TAGS",
+    "INSIGHTS",
+    "QUESTIONS",
+    "RENDERERS",
+    "TOKENIZERS",
+    "DETECTORS",
+    "READERS",
+    "CHECKS",
+)
 
 
 def registry_entries() -> list[tuple[str, str, str]]:
@@ -456,6 +467,15 @@ def test_every_registry_entry_has_a_test() -> None:
         if not spoken and not any(key in path.stem.split("_") for path in tests):
             missing.append(f"{registry}[{key!r}]: no tests/{room}/test_*.py speaks of it")
     assert not missing, "\n".join(missing)
+
+
+def test_every_question_has_a_command_and_a_page() -> None:
+    questions = [key for registry, _, key in registry_entries() if registry == "QUESTIONS"]
+    commands = {path.stem for path in (PACKAGE / "cli" / "commands").glob("*.py")}
+    pages = {path.stem for path in (ROOT / "docs" / "insights").glob("*.md")}
+    assert len(questions) >= 13
+    assert [key for key in questions if key not in commands] == []
+    assert [key for key in questions if key not in pages] == []
 
 
 def test_the_registries_are_found() -> None:

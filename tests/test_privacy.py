@@ -20,6 +20,8 @@ from typing import Any
 
 import pytest
 
+from vocli.insights.questions import QUESTIONS
+
 # kind -> how it stands in a sentence, and what is searched for in every output.
 PLANTED: dict[str, tuple[str, tuple[str, ...]]] = {
     "mobile": ("090-1234-5678", ("090-1234-5678", "09012345678")),
@@ -61,6 +63,7 @@ SEARCHED = (
 LABELS = {"商品": "卓上型S1 (090-5555-0188)", "拠点": "仙台", "取引先": "03-5555-0188"}
 FORMS = ("table", "markdown", "csv", "json", "xlsx")
 FULLEST = ("json", "xlsx")
+QUESTION_FORMS = ("json", "html")
 CHECK_FORMS = ("table", "markdown", "csv", "json", "junit", "sarif", "github")
 SETTINGS = """
 [privacy]
@@ -173,7 +176,20 @@ def exports(tmp_path: Path) -> Path:
         f"会員番号,氏名,契約日,解約日\n{person[0]},{COLUMNS['氏名']},2024/01/01,\n",
         encoding="utf-8",
     )
+    (tmp_path / "talk.csv").write_bytes(as_csv(talk()))
     return folder
+
+
+def talk() -> Rows:
+    """A chat per sentence: the customer's turn, and an agent who gives it back."""
+    found = []
+    for i, text in enumerate(sentences()):
+        head = {"会話ID": f"T{i:03d}", "日時": f"2026/10/{i % 28 + 1:02d} 10:00"}
+        names = {"担当者": "佐々木", "送信者": "お客様"}
+        found.append(head | names | {"本文": text})
+        reply = f"{text[:40]}ということですね。山田太郎様、090-1234-5678でお間違いないでしょうか。"
+        found.append(head | names | {"送信者": "オペレーター", "本文": reply})
+    return found
 
 
 ALL = ("exports/calls.csv", "exports/old.csv", "exports/book.xlsx", "exports/chat.json",
@@ -197,6 +213,23 @@ CASES: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "quotes": (("未分類", "FILES", "--all"), ("--word", WORDS, "FILES", "--all")),
     "signals": (("FILES",),),
+    "report": (("FILES",), ("FILES", "--audience", "社外")),
+    "metrics": (("FILES", "--customers", "customers.csv"),),
+    "drivers": (),  # needs scores: its labels are those of themes and signals
+    "delight": (("FILES",),),
+    "expectations": (("FILES",),),
+    "ask": ((WORDS, "FILES"),),
+    "consistency": (("FILES", "--identity", "identity.csv"),),
+    "journey": (("FILES", "--customers", "customers.csv"),),
+    "resolution": (("FILES",),),
+    "escalation": (("FILES",),),
+    "listening": (("talk.csv", "--by", "担当"),),
+    "customer": (("--lookup", COLUMNS["会員番号"], "FILES", "--identity", "identity.csv"),),
+    "words": (("FILES", "--by", "取引先"),),
+    "times": (("FILES", "--by", "商品"),),
+    "signals learn": (),  # needs the encoder; keeps labels, which are masked as those of --by are
+    "audit sample": (("FILES", "--size", "60"),),
+    "audit score": (),  # reads what `audit sample` wrote
     "audit privacy": (("labelled.csv",),),
     "check": (
         ("FILES", "--fail-on", "never"),
@@ -226,8 +259,19 @@ def written_forms() -> list[tuple[tuple[str, ...], str]]:
     return [
         (argv if form in FULLEST else tuple(word for word in argv if word not in ALL[1:]), form)
         for argv in commands()
-        for form in (CHECK_FORMS if argv[0] == "check" else FORMS)
+        for form in forms_of(argv[0])
     ]
+
+
+def forms_of(command: str) -> tuple[str, ...]:
+    """What a command's results are written as here.
+
+    The renderers are the same for all commands: a question's answer is looked for in the form that holds
+    every row, and in the page that other people open.
+    """
+    if command == "check":
+        return CHECK_FORMS
+    return QUESTION_FORMS if command in QUESTIONS else FORMS
 
 
 def leaks(text: str) -> list[str]:
@@ -247,7 +291,7 @@ def readable(path: Path) -> str:
 
 def written(folder: Path) -> Iterator[Path]:
     """The files beside the exports."""
-    kept = {"labelled.csv", "vocli.toml", "identity.csv", "customers.csv"}
+    kept = {"labelled.csv", "vocli.toml", "identity.csv", "customers.csv", "talk.csv"}
     for path in sorted(folder.iterdir()):
         if path.is_file() and path.name not in kept:
             yield path

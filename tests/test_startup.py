@@ -22,6 +22,8 @@ HEAVY = (
     "sparse_dot_topn",
     "graspologic_native",
     "python_calamine",
+    "jinja2",
+    "markupsafe",
     "xlsxwriter",
 )
 # Never at the import of any module: only inside the function that needs them.

@@ -37,26 +37,7 @@ def list_sources(facts: Facts) -> Insight:
         pair=["+".join(pair[:2]) for pair in pairs], theme_score=voices.get("inconsistent", 0.0)
     )
     both = voices[pd.Series([len(pair) > 1 for pair in pairs], index=voices.index, dtype=bool)]
-    rows = []
-    for pair, own in both.groupby("pair", sort=True):
-        quote = representative(own, "")
-        one, two = str(pair).split("+")
-        rows.append(
-            {
-                "sources": Note(
-                    "consistency.pair",
-                    {
-                        "a": Note(f"consistency.source.{one}"),
-                        "b": Note(f"consistency.source.{two}"),
-                    },
-                ),
-                "contacts": int(own["contact_id"].nunique()),
-                "quote": quote["text"],
-                "voice_kind": quote["kind"],
-                "pair": str(pair),
-                "evidence": tuple(own["voice_id"]),
-            }
-        )
+    rows = [_row(str(pair), own) for pair, own in both.groupby("pair", sort=True)]
     rows.sort(key=lambda row: (-int(str(row["contacts"])), str(row["pair"])))
     keys = [column.key for column in _COLUMNS]
     n = int(voices["contact_id"].nunique())
@@ -71,6 +52,19 @@ def list_sources(facts: Facts) -> Insight:
         evidence=tuple(row["evidence"] for row in rows),  # type: ignore[misc]
         shown=6,
     )
+
+
+def _row(pair: str, own: pd.DataFrame) -> dict[str, object]:
+    quote = representative(own, "")
+    one, two = (Note(f"consistency.source.{key}") for key in pair.split("+"))
+    return {
+        "sources": Note("consistency.pair", {"a": one, "b": two}),
+        "contacts": int(own["contact_id"].nunique()),
+        "quote": quote["text"],
+        "voice_kind": quote["kind"],
+        "pair": pair,
+        "evidence": tuple(own["voice_id"]),
+    }
 
 
 def named(text: str) -> list[str]:
