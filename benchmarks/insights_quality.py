@@ -144,8 +144,15 @@ def consistency(rows: Rows, cues: bool) -> Found:
 
 def journey(rows: Rows, cues: bool) -> Found:
     """Where the customer stands, and the earlier stage whose promise or information the voice names."""
+    from vocli.insights.journey_stages import ADVOCATING, LEAVING, prefer
+    from vocli.signals import THRESHOLD
     from vocli.signals.tagging import mark_tags
 
+    scores = score(rows, (*LEAVING, *ADVOCATING), cues)
+    flags = [
+        [any(own.get(s, 0.0) >= THRESHOLD for s in signals) for signals in (LEAVING, ADVOCATING)]
+        for own in scores
+    ]
     texts, kinds = [row["text"] for row in rows], [row["kind"] for row in rows]
     stages, sources = (mark_tags(c, texts, kinds) for c in ("stage", "from_stage"))
     truth = [
@@ -154,7 +161,9 @@ def journey(rows: Rows, cues: bool) -> Found:
     ]
     found = [
         {f"{c}={key}" for c, key in (("stage", stage), ("from_stage", source)) if key}
-        for stage, source in zip(stages, sources, strict=True)
+        for stage, source in zip(
+            map(prefer, stages, *zip(*flags, strict=True)), sources, strict=True
+        )
     ]
     return truth, found
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
-from vocli.insights.journey_breaks import frame, list_breaks, list_paths, top_theme
+from vocli.insights.journey_breaks import frame, list_breaks, list_paths, people, top_theme
 from vocli.insights.journey_stages import NEW_DAYS, STAGES, said, stage_contacts
 from vocli.insights.quote import representative
 from vocli.model import Asked, Column, Facts, Insight, Kind, Needs, Note, Place
@@ -66,7 +68,11 @@ def build(facts: Facts, asked: Asked) -> tuple[Insight, ...]:
     return (
         _stages(facts, staged),
         _spots(facts, staged),
-        list_breaks(facts, staged, _unsure(MEASURED_FROM, "journey.reference_from")),
+        list_breaks(
+            facts,
+            staged,
+            (*_unsure(MEASURED_FROM, "journey.reference_from"), _next(asked.files)),
+        ),
         list_paths(facts, staged),
     )
 
@@ -87,7 +93,7 @@ def _stages(facts: Facts, staged: pd.DataFrame) -> Insight:
         notes=_notes(staged, len(told)),
         n_input=len(staged),
         n_used=len(told),
-        evidence=tuple(row["evidence"] for row in rows),  # type: ignore[misc]
+        evidence=tuple(row["evidence"] for row in rows),
         keys=("stage",),
         measure="contacts",
     )
@@ -95,11 +101,10 @@ def _stages(facts: Facts, staged: pd.DataFrame) -> Insight:
 
 def _row(
     facts: Facts, stage: str, own: pd.DataFrame, voices: pd.DataFrame, base: int
-) -> dict[str, object]:
+) -> dict[str, Any]:
     spoken = voices[voices["contact_id"].isin(own["contact_id"]) & (voices["stage"] == stage)]
     quote = representative(spoken.assign(theme_score=0.0), "")
     low, high = wilson(len(own), base) if base >= FEW else (None, None)
-    known = own.loc[own["customer"] != "", "customer"]
     return {
         "stage": stage,
         "contacts": len(own),
@@ -109,7 +114,7 @@ def _row(
         "channels": _channels(own),
         "reliability": "reference" if _doubtful(MEASURED, stage) else None,
         "quote": quote["text"],
-        "customers": int(known.nunique()) if len(known) else None,
+        "customers": people(own),
         "by_words": int((own["told_by"] == "words").sum()),
         "by_date": int((own["told_by"] == "date").sum()),
         "share_low": low,
@@ -134,16 +139,15 @@ def _spots(facts: Facts, staged: pd.DataFrame) -> Insight:
     """Complaints by stage, theme and channel, most contacts first."""
     complaints = staged[(staged["stage"] != "") & staged["complains"]]
     names = dict(zip(facts.themes["theme_id"], facts.themes["name"], strict=True))
-    rows = []
+    rows: list[dict[str, Any]] = []
     for (stage, theme, channel), own in complaints.groupby(["stage", "theme_id", "channel"]):
-        known = own.loc[own["customer"] != "", "customer"]
         rows.append(
             {
                 "stage": stage,
                 "theme": names.get(theme, theme) if theme else Note("codes.unassigned"),
                 "channel": channel,
                 "contacts": len(own),
-                "customers": int(known.nunique()) if len(known) else None,
+                "customers": people(own),
                 "theme_id": theme,
                 "evidence": tuple(str(i) for i in own["contact_id"]),
             }
@@ -184,6 +188,10 @@ def _notes(staged: pd.DataFrame, told: int) -> tuple[Note, ...]:
     if 0 < told < FEW:
         notes.append(Note("journey.few", {"least": FEW}))
     return (*notes, *_unsure(MEASURED, "journey.reference"))
+
+
+def _next(files: str) -> Note:
+    return Note("journey.next", {"files": files}, screen_only=True)
 
 
 def _doubtful(measured: dict[str, tuple[int, int]], stage: str) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 
 from vocli.insights.journey_stages import STAGES, said
@@ -37,8 +40,8 @@ def list_breaks(facts: Facts, staged: pd.DataFrame, reliability: tuple[Note, ...
     told = _promises(facts, staged)
     rows = [
         _break(facts, staged, key, own) for key, own in told.groupby(["from_stage", "to_stage"])
-    ]  # type: ignore[arg-type]
-    rows.sort(key=lambda row: (-len(row["evidence"]), *_order(row)))  # type: ignore[arg-type]
+    ]
+    rows.sort(key=lambda row: (-len(row["evidence"]), *_order(row)))
     n = int(told["contact_id"].nunique())
     notes = (Note("journey.breaks_how"), *reliability) if n else (Note("journey.no_breaks"),)
     return Insight(
@@ -49,7 +52,7 @@ def list_breaks(facts: Facts, staged: pd.DataFrame, reliability: tuple[Note, ...
         notes=notes,
         n_input=len(facts.contacts),
         n_used=n,
-        evidence=tuple(row["evidence"] for row in rows),  # type: ignore[misc]
+        evidence=tuple(row["evidence"] for row in rows),
         shown=_SHOWN,
     )
 
@@ -76,8 +79,8 @@ def _promises(facts: Facts, staged: pd.DataFrame) -> pd.DataFrame:
 
 
 def _break(
-    facts: Facts, staged: pd.DataFrame, key: tuple[str, str], own: pd.DataFrame
-) -> dict[str, object]:
+    facts: Facts, staged: pd.DataFrame, key: tuple[Hashable, ...], own: pd.DataFrame
+) -> dict[str, Any]:
     ids = own["contact_id"].unique()
     contacts = staged[staged["contact_id"].isin(ids)]
     quote = representative(own.assign(theme_score=own["complaint"].astype(float)), "")
@@ -105,8 +108,8 @@ def list_paths(facts: Facts, staged: pd.DataFrame) -> Insight:
     before = known["stage"].shift(1).where(same, "").astype(object)
     gap = (known["occurred_at"] - known["occurred_at"].shift(1)).dt.total_seconds() / 86400
     steps = known.assign(before=before, gap=gap)[same & (before != known["stage"])]
-    rows = [_step(key, own) for key, own in steps.groupby(["before", "stage"])]  # type: ignore[arg-type]
-    rows.sort(key=lambda row: (-len(row["evidence"]), *_order(row)))  # type: ignore[arg-type]
+    rows = [_step(key, own) for key, own in steps.groupby(["before", "stage"])]
+    rows.sort(key=lambda row: (-len(row["evidence"]), *_order(row)))
     return Insight(
         name="paths",
         title=Note("journey.paths_title", {"n": len(steps), "customers": people(steps) or 0}),
@@ -115,7 +118,7 @@ def list_paths(facts: Facts, staged: pd.DataFrame) -> Insight:
         notes=(_paths_note(staged, len(steps)),),
         n_input=len(known),
         n_used=len(steps),
-        evidence=tuple(row["evidence"] for row in rows),  # type: ignore[misc]
+        evidence=tuple(row["evidence"] for row in rows),
         shown=_SHOWN,
     )
 
@@ -127,7 +130,7 @@ def _paths_note(staged: pd.DataFrame, steps: int) -> Note:
     return Note("journey.paths_how" if steps else "journey.no_paths", {"share": linked})
 
 
-def _step(key: tuple[str, str], own: pd.DataFrame) -> dict[str, object]:
+def _step(key: tuple[Hashable, ...], own: pd.DataFrame) -> dict[str, Any]:
     return {
         "from_stage": key[0],
         "to_stage": key[1],
@@ -138,7 +141,7 @@ def _step(key: tuple[str, str], own: pd.DataFrame) -> dict[str, object]:
     }
 
 
-def _order(row: dict[str, object]) -> tuple[int, int]:
+def _order(row: dict[str, Any]) -> tuple[int, int]:
     places = (*STAGES, UNTOLD)
     return places.index(str(row["from_stage"])), places.index(str(row["to_stage"]))
 
@@ -159,7 +162,7 @@ def top_theme(facts: Facts, contacts: pd.DataFrame) -> str:
     return str(names.get(best, best))
 
 
-def frame(rows: list[dict[str, object]], columns: tuple[Column, ...]) -> pd.DataFrame:
+def frame(rows: list[dict[str, Any]], columns: tuple[Column, ...]) -> pd.DataFrame:
     """The rows as a table of these columns."""
     keys = [column.key for column in columns]
     return pd.DataFrame([{k: row[k] for k in keys} for row in rows], columns=keys, dtype=object)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from vocli.insights.journey_breaks import UNTOLD
@@ -32,7 +33,7 @@ def draw(insights: Sequence[Insight]) -> str:
     ]
     if any(row["to_stage"] == UNTOLD for row in breaks):
         lines.append(f"  {UNTOLD} [label={_quoted(t(f'codes.to_stage.{UNTOLD}'))}];")
-    lines += [f"  {a} -> {b} [style=invis];" for a, b in zip(STAGES, STAGES[1:], strict=False)]
+    lines += [f"  {a} -> {b} [style=invis];" for a, b in pairwise(STAGES)]
     lines += [_edge(row, "journey.dot_break", 'color="#c0392b", style=bold') for row in breaks]
     lines += [_edge(row, "journey.dot_path", 'color="#7f8c8d", style=dashed') for row in paths]
     return "\n".join([*lines, "}", ""])
@@ -49,5 +50,5 @@ def _edge(row: dict[Any, Any], key: str, style: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    plain = text.replace("\\", "\\\\").replace('"', '\\"')
+    plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{plain}"'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from vocli.model import Facts
@@ -19,7 +21,8 @@ STAGES: tuple[str, ...] = (
 NEW_DAYS = 30  # days after the beginning of the contract that count as the start
 # Of several stages that a contact's words name, the more telling one; everyday words come last.
 _TELLING = ("leave", "renew", "recommend", "consider", "start", "purchase", "aware", "use")
-_LEAVING = ("churn_request", "churned")
+LEAVING = ("churn_request", "churned")
+ADVOCATING = ("advocate",)
 
 
 def stage_contacts(facts: Facts) -> pd.DataFrame:
@@ -52,8 +55,18 @@ def _from_words(facts: Facts) -> pd.Series:
     best = voices["stage"].map(rank).groupby(voices["contact_id"]).min()
     named = facts.contacts["contact_id"].map(best)
     words = named.map(dict(enumerate(_TELLING))).fillna("").astype(object)
-    words = words.mask(_flag(facts, ("advocate",)) & (words != "leave"), "recommend")
-    return words.mask(_flag(facts, _LEAVING), "leave")
+    told = map(prefer, words, _flag(facts, LEAVING), _flag(facts, ADVOCATING))
+    return pd.Series(list(told), index=words.index, dtype=object)
+
+
+def prefer(words: str, leaving: bool, advocating: bool) -> str:
+    """The stage by cues ("" = none), unless the voices carry a signal that tells it more surely.
+
+    Who speaks of a renewal or weighs joining does not leave, whatever is asked about the end.
+    """
+    if words == "leave" or (leaving and words not in {"renew", "consider"}):
+        return "leave"
+    return "recommend" if advocating else words
 
 
 def _from_dates(contacts: pd.DataFrame) -> pd.Series:
@@ -73,7 +86,7 @@ def _from_dates(contacts: pd.DataFrame) -> pd.Series:
     return pd.Series(out, index=contacts.index, dtype=object)
 
 
-def _days(column: pd.Series) -> list[object]:
+def _days(column: pd.Series) -> list[date | None]:
     return [
         None if pd.isna(value) or value == "" else pd.Timestamp(value).date() for value in column
     ]
