@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from vocli.signals import SIGNALS, holds, label
+from vocli.signals import SIGNALS, holds, label, with_companions
 
 
 def frame(*rows: dict[str, float]) -> pd.DataFrame:
@@ -97,3 +97,11 @@ def test_what_is_not_as_expected_missed_an_expectation() -> None:
 def test_a_signal_whose_companions_were_not_marked_stands_alone() -> None:
     alone = frame({"satisfaction": 0.4, "expectation_met": 0.9})[["satisfaction"]]
     assert holds(alone, "satisfaction").tolist() == [False]
+
+
+def test_a_signal_brings_along_all_that_its_verdict_looks_at() -> None:
+    assert with_companions(["howto"]) == {"howto"}
+    assert with_companions(["settled"]) == {"settled", "unsettled"}
+    wanted = with_companions(["satisfaction"])
+    assert {"expectation_met", "expectation_missed", "staff_praise", "not_as_expected"} <= wanted
+    assert "resolved" not in wanted

@@ -17,7 +17,7 @@ from vocli.pipeline.planning import PLUS, find_themes
 from vocli.pipeline.prepared import Prepared
 from vocli.pipeline.question import Progress, Question
 from vocli.pipeline.scope import Scoped
-from vocli.signals import CORE, FURTHER, Scorer, analysis_text, holds
+from vocli.signals import CORE, FURTHER, Scorer, analysis_text, holds, with_companions
 from vocli.text import digest
 
 _BATCH = 4_096  # contacts per batch
@@ -102,7 +102,7 @@ def mark_voices(
     frame = set_templates_aside(frame, repeated)
     distinct, of_voice = distinct_texts(frame)
     vectors = encode(distinct, tools.encoder, progress) if tools.encoder else None
-    scorer = Scorer.build(tools.encoder, marked(question.needs))
+    scorer = Scorer.build(tools.encoder, marked(question.needs, question.signal))
     scores = _scores(frame, of_voice, vectors, scorer)
     considered = _considered(frame, scores, question.signal)
     return Prepared(frame, terms, scores, considered, of_voice, vectors), repeated
@@ -163,9 +163,9 @@ def _scores(
     return full
 
 
-def marked(needs: Needs) -> tuple[str, ...]:
+def marked(needs: Needs, signal: str = "any") -> tuple[str, ...]:
     """The signals that a run marks: the core ones, and those that its question needs, in output order."""
-    wanted = {*needs.signals, *(PLUS if needs.plus else ())}
+    wanted = with_companions((signal, *needs.signals, *(PLUS if needs.plus else ())))
     return (*CORE, *(signal for signal in FURTHER if signal in wanted))
 
 

@@ -12,7 +12,7 @@ from vocli.signals.definition import (
     load_definitions,
 )
 from vocli.signals.scorer import NearSeed, Scorer, SignalTrace, Trace
-from vocli.signals.verdict import THRESHOLD, UNSURE_FROM, holds, label
+from vocli.signals.verdict import THRESHOLD, UNSURE_FROM, holds, label, with_companions
 
 __all__ = [
     "CORE",
@@ -32,4 +32,5 @@ __all__ = [
     "holds",
     "label",
     "load_definitions",
+    "with_companions",
 ]

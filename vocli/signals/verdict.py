@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -83,3 +85,14 @@ def _any_present(scores: pd.DataFrame, signals: tuple[str, ...]) -> pd.Series:
         if signal in scores:
             found = found | (scores[signal] >= THRESHOLD)
     return found
+
+
+def with_companions(signals: Iterable[str]) -> frozenset[str]:
+    """The signals and all those whose scores `holds` looks at for them: so a count is the same in every run."""
+    wanted = set(signals)
+    while True:
+        more = {by for brought, by, _ in _BROUGHT if brought in wanted}
+        more |= {one for pair in _RIVALS if wanted & {*pair} for one in pair}
+        if more <= wanted:
+            return frozenset(wanted)
+        wanted |= more
