@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -18,6 +18,7 @@ FONT = "游ゴシック"
 CELL_LIMIT = 32_767  # UTF-16 units that Excel accepts in one cell
 ROW_LIMIT = 1_048_575  # data rows under the heading
 NAME_LIMIT = 31
+_LETTERS = 26
 
 _RESERVED = frozenset({"history", "履歴"})  # Excel keeps these for itself
 _WIDEST = 60
@@ -130,18 +131,23 @@ def sheet_name(title: str) -> str:
 
 def write_table(book: Book, sheet: Any, columns: Sequence[Column], table: pd.DataFrame) -> int:
     """Heading in row 1, one row per row, filter and frozen panes; returns the next free row."""
+    frame_table(book, sheet, columns, table)
+    for i, column in enumerate(columns):
+        write_column(book, sheet, (1, i), column, table.get(column.key, ()))
+        _mark_stars(book, sheet, i, column, table)
+    return len(table) + 1
+
+
+def frame_table(book: Book, sheet: Any, columns: Sequence[Column], table: pd.DataFrame) -> None:
+    """All of a table but its rows: heading, widths and formats of the columns, filter, frozen panes."""
     write_heading(book, sheet, 0, columns)
     for i, column in enumerate(columns):
-        values = table[column.key].tolist() if column.key in table else []
-        sheet.set_column(i, i, _column_width(column, values), book.look(column))
-        write_column(book, sheet, (1, i), column, values)
-        _mark_stars(book, sheet, i, column, table)
+        sheet.set_column(i, i, _column_width(column, table), book.look(column))
     sheet.freeze_panes(1, min(2, len(columns)))
     sheet.repeat_rows(0)
     if len(table) and columns:
         sheet.autofilter(0, 0, len(table), len(columns) - 1)
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # ids are meant to be text
-    return len(table) + 1
 
 
 def write_heading(book: Book, sheet: Any, row: int, columns: Sequence[Column]) -> None:
@@ -154,12 +160,10 @@ def write_column(
 ) -> None:
     """Values below each other from `place` (row, column), each as what it is; nothing for a missing one."""
     look, (first, i) = book.look(column), place
-    known: dict[tuple[type, object], Typed] = {}
     for n, value in enumerate(values, start=first):
-        typed = _remembered(value, column, known)
+        typed = typed_value(value, column)
         if isinstance(typed, str):
-            if typed:
-                sheet.write_string(n, i, typed, look)
+            write_text(sheet, n, i, typed, look)
         elif isinstance(typed, datetime):
             sheet.write_datetime(n, i, typed, look)
         elif typed is not None:
@@ -176,7 +180,7 @@ def write_notes(book: Book, sheet: Any, row: int, notes: Iterable[str], columns:
 
 def table_width(columns: Sequence[Column], table: pd.DataFrame) -> int:
     """Display columns of a table on its sheet."""
-    return sum(_column_width(c, table[c.key].tolist() if c.key in table else []) for c in columns)
+    return sum(_column_width(c, table) for c in columns)
 
 
 def write_text(sheet: Any, row: int, column: int, text: str, look: Any) -> None:
@@ -204,21 +208,10 @@ def _mark_stars(book: Book, sheet: Any, i: int, column: Column, table: pd.DataFr
             sheet.write_number(n, i, value, book.star)
 
 
-def _remembered(value: object, column: Column, known: dict[tuple[type, object], Typed]) -> Typed:
-    """The value of a cell; what comes again and again is converted once."""
-    if not isinstance(value, str | date):
-        return _typed(value, column)
-    key = (type(value), value)
-    if key not in known:
-        typed = _typed(value, column)
-        known[key] = shorten(typed) if isinstance(typed, str) else typed
-    return known[key]
-
-
-def _typed(value: object, column: Column) -> Typed:
+def typed_value(value: object, column: Column) -> Typed:
     """A real date, a real number or a text; a quote without brackets, its origin has a column."""
     if isinstance(value, str) and column.kind in _AS_IT_IS:
-        return cells.clean(value)
+        return shorten(cells.clean(value))
     if cells.is_missing(value):
         return None
     if column.kind is Kind.DATE:
@@ -230,11 +223,18 @@ def _typed(value: object, column: Column) -> Typed:
     return shorten(cells.show(value, column))
 
 
-def _column_width(column: Column, values: Sequence[object]) -> int:
+def letter(column: int) -> str:
+    """A, B, ... Z, AA for 0, 1, ... 25, 26."""
+    more, last = divmod(column, _LETTERS)
+    return (letter(more - 1) if more else "") + chr(ord("A") + last)
+
+
+def _column_width(column: Column, table: pd.DataFrame) -> int:
     if column.kind is Kind.DATE:
         seen = [16 if _has_time(column) else 10]
     else:
-        seen = [_longest_line(cells.show(value, column)) for value in values[:_MEASURED]]
+        values = table[column.key].head(_MEASURED) if column.key in table else ()
+        seen = [_longest_line(cells.show(value, column)) for value in values]
     # Two more for the filter's button.
     return max(_NARROWEST, min(_WIDEST, max([width(cells.heading(column)) + 2, *seen]) + 1))
 

@@ -13,12 +13,21 @@ from vocli.render import cells, sheet
 from vocli.render.book_charts import draw_trend, shade_hours
 from vocli.render.book_cover import Listed, about, inside, numbers, write_cover
 from vocli.render.book_plan import name_of, summary_of, tables_of, title_of
+from vocli.render.book_rows import Rows, fill_sheets
 from vocli.render.book_summary import first_row, write_summary
 from vocli.render.options import RenderOptions
-from vocli.render.sheet import FONT, Book, table_width, write_notes, write_table, write_text
+from vocli.render.sheet import (
+    FONT,
+    Book,
+    frame_table,
+    letter,
+    table_width,
+    write_notes,
+    write_table,
+    write_text,
+)
 
 _UNDATED = datetime(2000, 1, 1)
-_LETTERS = 26
 
 
 def render_xlsx(report: Report, options: RenderOptions) -> bytes:
@@ -38,12 +47,13 @@ def render_xlsx(report: Report, options: RenderOptions) -> bytes:
         },
     )
     workbook.set_properties({"created": cells.moment(report.run.as_of) or _UNDATED})
-    _fill(Book(workbook, *_heads(report)), report)
+    rows = _fill(Book(workbook, *_heads(report)), report)
     workbook.close()
-    return out.getvalue()
+    return fill_sheets(out.getvalue(), rows)
 
 
-def _fill(book: Book, report: Report) -> None:
+def _fill(book: Book, report: Report) -> dict[int, Rows]:
+    """Make every sheet; returns what is still to be put into those of the 明細."""
     cover = book.sheet(t("render.sheet.cover"))
     parts = summary_of(report)
     summary = book.sheet(t("render.sheet.summary")) if parts else None
@@ -57,10 +67,12 @@ def _fill(book: Book, report: Report) -> None:
         listed.append(Listed(page.get_name(), about(insight, numbered), insight))
     if summary:
         write_summary(book, summary, parts, lambda cell: _find(places, cell))
-    listed += _detail_sheets(book, report.detail)
+    rows, sheets = _detail_sheets(book, report.detail)
+    listed += sheets
     words = _terms(book, _columns([*parts, *tables, *([report.detail] if report.detail else [])]))
     listed.append(Listed(words.get_name(), t("render.cover.about_terms")))
     write_cover(book, cover, report, listed)
+    return rows
 
 
 def _heads(report: Report) -> tuple[str, str]:
@@ -90,16 +102,18 @@ def _insight_sheet(book: Book, insight: Insight) -> Any:
     return page
 
 
-def _detail_sheets(book: Book, detail: Insight | None) -> list[Listed]:
-    """The 明細, continued on the next sheet where one is full."""
+def _detail_sheets(book: Book, detail: Insight | None) -> tuple[dict[int, Rows], list[Listed]]:
+    """The sheets of the 明細, without their rows, and the rows; continued where a sheet is full."""
     if detail is None:
-        return []
-    listed = []
+        return {}, []
+    listed, rows = [], {}
     for i in range(0, max(1, len(detail.table)), sheet.ROW_LIMIT):
+        part = detail.table.iloc[i : i + sheet.ROW_LIMIT]
         page = book.sheet(t("render.sheet.detail"))
-        write_table(book, page, detail.columns, detail.table.iloc[i : i + sheet.ROW_LIMIT])
+        frame_table(book, page, detail.columns, part)
+        rows[len(book.workbook.worksheets())] = Rows(detail.columns, part)
         listed.append(Listed(page.get_name(), t("render.cover.about_detail"), detail))
-    return listed
+    return rows, listed
 
 
 def _find(
@@ -113,14 +127,8 @@ def _find(
     keys = [c.key for c in insight.columns]
     if key not in keys or not 0 <= row < len(insight.table):
         return None
-    address = f"{_letter(keys.index(key))}{first + row + 1}"
+    address = f"{letter(keys.index(key))}{first + row + 1}"
     return f"{page.get_name()} {address}", inside(page.get_name(), address)
-
-
-def _letter(column: int) -> str:
-    """A, B, ... Z, AA for 0, 1, ... 25, 26."""
-    more, last = divmod(column, _LETTERS)
-    return (_letter(more - 1) if more else "") + chr(ord("A") + last)
 
 
 def _columns(insights: Sequence[Insight]) -> list[Column]:
