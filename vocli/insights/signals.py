@@ -34,11 +34,16 @@ def build(facts: Facts) -> Insight:
     return Insight(
         name="signals",
         title=Note("insights.signals_title", {"n": facts.funnel.in_scope}),
-        table=pd.DataFrame(rows, columns=[c.key for c in _COLUMNS], dtype=object),
+        table=pd.DataFrame(
+            [{c.key: row[c.key] for c in _COLUMNS} for row in rows],
+            columns=[c.key for c in _COLUMNS],
+            dtype=object,
+        ),
         columns=_COLUMNS,
         notes=(*_set_aside(facts), Note("insights.signals_overlap")),
         n_input=len(facts.voices),
         n_used=int(live.sum()),
+        evidence=tuple(row["evidence"] for row in rows),  # type: ignore[misc]
     )
 
 
@@ -67,6 +72,7 @@ def _row(facts: Facts, signal: str, voices: pd.DataFrame, quoted: bool = True) -
         "voices": len(voices),
         "quote": quote["text"],
         "voice_kind": quote["kind"],
+        "evidence": tuple(voices["voice_id"]),
     }
 
 
