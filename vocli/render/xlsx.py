@@ -133,7 +133,10 @@ def _find(
 
 def _columns(insights: Sequence[Insight]) -> list[Column]:
     """Every column of the book once, in the order of appearance."""
-    return list({c.key: c for insight in insights for c in insight.columns}.values())
+    known: dict[str, Column] = {}
+    for column in (c for insight in insights for c in insight.columns):
+        known.setdefault(column.key, column)
+    return list(known.values())
 
 
 def _terms(book: Book, columns: Iterable[Column]) -> Any:
@@ -144,8 +147,14 @@ def _terms(book: Book, columns: Iterable[Column]) -> Any:
     page.write_row(0, 0, [t("render.term"), t("render.meaning")], book.heading)
     page.freeze_panes(1, 0)
     page.repeat_rows(0)
-    known = [c for c in columns if has(f"render.terms.{c.key}")]
-    for n, column in enumerate(known, start=1):
+    told = [(c, _meaning(c.key)) for c in columns]
+    for n, (column, meaning) in enumerate((pair for pair in told if pair[1]), start=1):
         write_text(page, n, 0, cells.heading(column), book.text)
-        write_text(page, n, 1, t(f"render.terms.{column.key}"), book.text)
+        write_text(page, n, 1, meaning, book.text)
     return page
+
+
+def _meaning(key: str) -> str:
+    """What a column means; "" for one that its heading tells well enough."""
+    known = (f"{room}.terms.{key}" for room in ("render", "workbook"))
+    return next((t(name) for name in known if has(name)), "")
