@@ -40,7 +40,7 @@ def build(facts: Facts) -> Insight:
             dtype=object,
         ),
         columns=_COLUMNS,
-        notes=(*_set_aside(facts), Note("insights.signals_overlap")),
+        notes=(*_set_aside(facts), Note("insights.signals_overlap"), *_restricted(facts)),
         n_input=len(facts.voices),
         n_used=int(live.sum()),
         evidence=tuple(row["evidence"] for row in rows),  # type: ignore[misc]
@@ -83,3 +83,10 @@ def _set_aside(facts: Facts) -> tuple[Note, ...]:
     order = sorted(((str(k), int(n)) for k, n in aside.items()), key=lambda p: (-p[1], p[0]))
     parts = [Note(f"insights.aside_{key}", {"n": n}) for key, n in order]
     return (Note("insights.set_aside", {"n": int(aside.sum()), "parts": parts}),)
+
+
+def _restricted(facts: Facts) -> tuple[Note, ...]:
+    """Why the words of suspected harassment stand nowhere."""
+    if "harassment" not in facts.held or not facts.held["harassment"].any():
+        return ()
+    return (Note("harassment.withheld"),)

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from vocli.insights import harassment
 from vocli.insights.audience import withhold
 from vocli.messages import t
-from vocli.model import Facts, Finding, Needs, Plan, Records, Severity, Tools
+from vocli.model import Facts, Finding, Insight, Needs, Plan, Records, Severity, Tools
 from vocli.pipeline.apply import apply
 from vocli.pipeline.beside import join_side, without_tables
 from vocli.pipeline.concealing import conceal_headers, conceal_labels
@@ -39,6 +40,7 @@ class Analysis:
     facts: Facts
     findings: tuple[Finding, ...]
     remarks: tuple[str, ...]  # for the person at the terminal: what had to be replaced
+    restricted: Insight | None = None  # suspected harassment, for a file of its own
 
     @property
     def as_of(self) -> date | None:
@@ -97,9 +99,10 @@ def _walk(question: Question, progress: Progress, first_walk: FirstWalk) -> Anal
     facts = add_dimension(facts, scoped, records.sources, question, tools.tokenizer)
     facts, told = add_side(facts, joined, question)
     facts = replace(facts, tables=question.side)
-    facts = withhold(facts, question.reach)
+    restricted = harassment.build(facts)
+    facts = withhold(harassment.silence(facts), question.reach)
     findings = (*findings, *joined.findings, *told, *_sampled(plan))
-    return Analysis(asked, records, plan, prepared, facts, findings, remarks)
+    return Analysis(asked, records, plan, prepared, facts, findings, remarks, restricted)
 
 
 def _sampled(plan: Plan) -> tuple[Finding, ...]:

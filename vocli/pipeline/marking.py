@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from vocli.model import Report
+from dataclasses import dataclass
+
+from vocli.model import Insight, Report
 from vocli.pipeline.analysis import mark_all
 from vocli.pipeline.learning import count_labels
 from vocli.pipeline.question import Progress, Question, silent
 from vocli.pipeline.report import signals_report
 from vocli.pipeline.tracing import explain_report
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The report, remarks, and the restricted list that a file of its own may hold."""
+
+    report: Report
+    remarks: tuple[str, ...]
+    restricted: Insight | None = None
 
 
 def answer_signals(
@@ -17,15 +28,15 @@ def answer_signals(
     explain: str = "",
     learned: tuple[str, str] = ("", ""),
     progress: Progress = silent,
-) -> tuple[Report, tuple[str, ...]]:
-    """The report that was asked for, and remarks.
+) -> Answered:
+    """The report that was asked for.
 
     explain: id of a voice or contact. learned: (path, text) of a model that `signals learn` wrote.
     """
     path, text = learned
     if path:
-        return count_labels(question, text, path, progress)
+        return Answered(*count_labels(question, text, path, progress))
     found = mark_all(question, progress)
     if explain:
-        return explain_report(found, explain), found.remarks
-    return signals_report(found, per_voice), found.remarks
+        return Answered(explain_report(found, explain), found.remarks)
+    return Answered(signals_report(found, per_voice), found.remarks, found.restricted)

@@ -20,6 +20,7 @@ from vocli.pipeline.scope import Scoped
 from vocli.signals import CORE, FURTHER, Scorer, analysis_text, holds, with_companions
 from vocli.text import digest
 
+ALWAYS = ("harassment",)
 _BATCH = 4_096  # contacts per batch
 _REPEATED_CONTACTS = 10
 _REPEATED_SHARE = 0.03
@@ -165,7 +166,9 @@ def _scores(
 
 def marked(needs: Needs, signal: str = "any") -> tuple[str, ...]:
     """The signals that a run marks: the core ones, and those that its question needs, in output order."""
-    wanted = with_companions((signal, *needs.signals, *(PLUS if needs.plus else ())))
+    # Suspected harassment is always marked: its words stand on no page, whatever was asked.
+    asked = (signal, *ALWAYS, *needs.signals, *(PLUS if needs.plus else ()))
+    wanted = with_companions(asked)
     return (*CORE, *(signal for signal in FURTHER if signal in wanted))
 
 

@@ -11,6 +11,7 @@ from vocli.cli.inputs import ask, read_learned
 from vocli.cli.options import Output, Reading
 from vocli.cli.output import progress, publish, settle
 from vocli.cli.reach import address
+from vocli.cli.restricted import write_restricted
 from vocli.messages import t
 
 
@@ -30,18 +31,27 @@ def signals(
             "--learned", metavar="FILE", help=t("cli.options.learned"), show_default=False
         ),
     ] = "",
+    harassment: Annotated[
+        str,
+        typer.Option(
+            "--harassment", metavar="FILE", help=t("cli.options.harassment"), show_default=False
+        ),
+    ] = "",
 ) -> None:
     """Counts on a screen; one row per voice as CSV; with --explain why a voice is what it is."""
     from vocli.pipeline import answer_signals
 
-    target = settle(output, options)
-    question = address(ask(reading, options, "any"), target, codes=target.form == "xlsx")
+    target = settle(output, options, harassment)
+    asked = ask(reading, options, "any")
+    question = address(asked, target, codes=bool(harassment) or target.form == "xlsx")
+    model = (learned, read_learned(learned))
     with progress(options) as step:
-        report, remarks = answer_signals(
+        told = answer_signals(
             question,
             per_voice=target.form == "csv",
             explain=explain,
-            learned=(learned, read_learned(learned)),
+            learned=model,
             progress=step,
         )
-    publish(report, target, remarks)
+    write_restricted(told.restricted, harassment, target)
+    publish(told.report, target, told.remarks)
