@@ -1,6 +1,9 @@
 """Quality of every signal on the frozen labelled sentences, easy and adversarial apart.
 
-    .venv/bin/python benchmarks/signals_labelled.py [--half dev|test|all] [--errors SIGNAL] [--confusion] [--cues]
+    .venv/bin/python benchmarks/signals_labelled.py [--half dev|test|all] [--errors SIGNAL] [--cues]
+    .venv/bin/python benchmarks/signals_labelled.py --pages DOCS
+
+--pages fills docs/insights/signals.md and writes the confusion table beside it, both of the test half.
 
 The set was labelled before the signals were written (benchmarks/data/signals_labelled.md). Sentences with
 an even number are the development half: errors may be read there. Those with an odd number are the test
@@ -26,15 +29,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--half", choices=("dev", "test", "all"), default="dev")
     parser.add_argument("--errors", metavar="SIGNAL", help="print what went wrong (dev only)")
-    parser.add_argument("--confusion", action="store_true", help="what was found where a key holds")
+    parser.add_argument("--pages", metavar="DOCS", type=Path, help="write the published figures")
     parser.add_argument("--cues", action="store_true", help="score without the encoder")
     asked = parser.parse_args()
+    if asked.pages:
+        publish(asked.pages)
+        return
     table = read(asked.half)
     found = mark(table, cues=asked.cues)
     print(f"{asked.half}: {len(table):,} sentences, {len(found.columns)} signals")
     print(measure(table, found).to_string())
-    if asked.confusion:
-        print(confuse(table, found).to_string())
     if asked.errors:
         if asked.half != "dev":
             raise SystemExit("errors may only be read in the development half")
@@ -107,6 +111,36 @@ def confuse(table: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
             },
         }
     return pd.DataFrame.from_dict(rows, orient="index").fillna(0).astype(int)
+
+
+def publish(docs: Path) -> None:
+    """The table of the page and the whole confusion table, of the test half."""
+    from vocli.messages import t
+
+    table = read("test")
+    found = mark(table)
+    figures, wrong = measure(table, found), confuse(table, found)
+    lines = [
+        "| 声の種類 | キー | やさしい文 F1 (件) | まぎらわしい文 F1 (件) | 取り違えやすいもの |",
+        "|---|---|---|---|---|",
+    ]
+    for signal in found.columns:
+        row = figures.loc[signal]
+        others = wrong.loc[signal].drop(["n", "found", signal], errors="ignore")
+        top = [
+            (k, int(v)) for k, v in others.sort_values(ascending=False, kind="stable").items() if v
+        ][:2]
+        told = "、".join(f"{t(f'codes.{k}')} {v}" for k, v in top)
+        cells = [f"{row[f'{hard}_f1']:.2f} ({row[f'{hard}_n']:.0f})" for hard in ("easy", "adve")]
+        lines.append(f"| {t(f'codes.{signal}')} | `{signal}` | {cells[0]} | {cells[1]} | {told} |")
+    macro = figures.loc["macro"]
+    lines.append(f"| **平均** | | **{macro['easy_f1']:.2f}** | **{macro['adve_f1']:.2f}** | |")
+    page = docs / "insights" / "signals.md"
+    head, _, rest = page.read_text(encoding="utf-8").partition("<!-- figures -->\n")
+    tail = rest.partition("<!-- /figures -->\n")[2]
+    body = "\n".join(lines)
+    page.write_text(f"{head}<!-- figures -->\n{body}\n<!-- /figures -->\n{tail}", encoding="utf-8")
+    wrong.to_csv(docs / "insights" / "signals_confusion.csv", index_label="labelled")
 
 
 def print_errors(table: pd.DataFrame, found: pd.DataFrame, signal: str) -> None:
