@@ -40,7 +40,7 @@ _STAGES = (
     Column("complaints", Kind.INT, label="journey.columns.complaints"),
     Column("top_theme", Kind.TEXT, label="journey.columns.top_theme"),
     Column("channels", Kind.TEXT, label="journey.columns.channels"),
-    Column("reliability", Kind.CODE, label="journey.columns.reliability"),
+    Column("reliability", Kind.CODE, Place.BELOW, label="journey.columns.reliability"),
     Column("quote", Kind.QUOTE, Place.BELOW),
     Column("customers", Kind.INT, Place.DETAIL),
     Column("by_words", Kind.INT, Place.DETAIL, label="journey.columns.by_words"),
