@@ -68,11 +68,11 @@ def test_equal_groups_are_seldom_told_apart(make_facts: Any, made: Any) -> None:
     random = np.random.default_rng(7)
     facts = desk(make_facts, made, 甲=(60, 0), 乙=(60, 0), 丙=(60, 0), 丁=(60, 0))
     claims = 0
-    for _ in range(100):
+    for _ in range(40):
         contacts = facts.contacts.assign(considered=random.random(240) < 0.3)
         told = verdicts(replace(facts, contacts=contacts))
         claims += bool({"higher", "lower"} & {*told.values()})
-    assert claims <= 10  # 5 expected
+    assert claims <= 5  # 2 expected
 
 
 def test_the_leading_theme_is_that_of_the_row(make_facts: Any, made: Any) -> None:
