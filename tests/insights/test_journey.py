@@ -12,6 +12,7 @@ import pytest
 
 from vocli.insights import journey
 from vocli.insights.journey_graph import draw
+from vocli.insights.journey_reliability import MEASURED, MEASURED_FROM
 from vocli.insights.journey_stages import NEW_DAYS, STAGES, stage_contacts
 from vocli.messages import catalogue
 from vocli.model import Asked, Facts, Insight, Note, Report
@@ -276,12 +277,21 @@ def test_counts_equal_evidence_and_the_order_of_rows_does_not_matter(say: Any) -
 
 
 def test_stages_that_are_told_badly_say_so(say: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(journey, "MEASURED", {"use": (6, 10), "leave": (7, 10)})
+    monkeypatch.setitem(MEASURED, "use", (6, 10))
     facts = say(("A", "毎週通っています", {}, CALM), ("B", "今月いっぱいでやめます", {}, CALM))
     main = journey.build(facts, Asked())[0]
     marks = dict(zip(main.table["stage"], main.table["reliability"], strict=True))
     assert marks == {"use": "reference", "leave": None}
     assert "journey.reference" in notes(main)
+
+
+def test_a_promise_that_was_never_measured_is_for_orientation(say: Any) -> None:
+    text = "マイページには解約は無料と書いてあったのに、有料だった"
+    breaks = named(journey.build(say(("A", text, {}, {})), Asked()), "breaks")
+    assert breaks.table["reliability"].tolist() == ["reference"]
+    assert "journey.reference_from" in notes(breaks)
+    assert set(MEASURED_FROM) == set(tag_keys("from_stage"))
+    assert set(MEASURED) == set(STAGES)
 
 
 def test_the_graph_holds_counts_and_nobodys_words(say: Any) -> None:

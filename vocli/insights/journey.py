@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from vocli.insights.journey_breaks import frame, list_breaks, list_paths, people, top_theme
+from vocli.insights.journey_reliability import MEASURED, doubt, doubts
 from vocli.insights.journey_stages import NEW_DAYS, STAGES, said, stage_contacts
 from vocli.insights.quote import representative
 from vocli.model import Asked, Column, Facts, Insight, Kind, Needs, Note, Place
@@ -25,11 +26,6 @@ NEEDS = Needs(
     tags=("stage", "from_stage"),
     themes=True,
 )
-# Precision on the half of benchmarks/data/insights/journey.csv that no rule was written on, as
-# (right, claimed): `python benchmarks/insights_quality.py journey` prints it.
-MEASURED: dict[str, tuple[int, int]] = {}
-MEASURED_FROM: dict[str, tuple[int, int]] = {}
-TRUSTED = 0.7  # precision below which a row says 参考値
 FEW = 20  # contacts below which a share says little
 _CHANNELS = 2  # channels that a row names
 _SHOWN = 10
@@ -68,11 +64,7 @@ def build(facts: Facts, asked: Asked) -> tuple[Insight, ...]:
     return (
         _stages(facts, staged),
         _spots(facts, staged),
-        list_breaks(
-            facts,
-            staged,
-            (*_unsure(MEASURED_FROM, "journey.reference_from"), _next(asked.files)),
-        ),
+        list_breaks(facts, staged, _next(asked.files)),
         list_paths(facts, staged),
     )
 
@@ -112,7 +104,7 @@ def _row(
         "complaints": int(own["complains"].sum()),
         "top_theme": top_theme(facts, own[own["complains"]]),
         "channels": _channels(own),
-        "reliability": "reference" if _doubtful(MEASURED, stage) else None,
+        "reliability": doubt(MEASURED, stage),
         "quote": quote["text"],
         "customers": people(own),
         "by_words": int((own["told_by"] == "words").sum()),
@@ -187,26 +179,8 @@ def _notes(staged: pd.DataFrame, told: int) -> tuple[Note, ...]:
         notes.append(Note("journey.no_dates"))
     if 0 < told < FEW:
         notes.append(Note("journey.few", {"least": FEW}))
-    return (*notes, *_unsure(MEASURED, "journey.reference"))
+    return (*notes, *doubts(MEASURED, set(staged["stage"]), "journey.reference"))
 
 
 def _next(files: str) -> Note:
     return Note("journey.next", {"files": files}, screen_only=True)
-
-
-def _doubtful(measured: dict[str, tuple[int, int]], stage: str) -> bool:
-    right, claimed = measured.get(stage, (1, 1))
-    return right < TRUSTED * claimed
-
-
-def _unsure(measured: dict[str, tuple[int, int]], key: str) -> tuple[Note, ...]:
-    """A sentence with the stages that are told apart too badly to be relied on, and how badly."""
-    parts = [
-        Note(
-            "journey.measured",
-            {"stage": Note(f"codes.stage.{stage}"), "right": right, "claimed": claimed},
-        )
-        for stage, (right, claimed) in measured.items()
-        if _doubtful(measured, stage)
-    ]
-    return (Note(key, {"stages": parts}),) if parts else ()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from vocli.insights.journey_reliability import MEASURED_FROM, doubt, doubts
 from vocli.insights.journey_stages import STAGES, said
 from vocli.insights.quote import representative
 from vocli.model import Column, Facts, Insight, Kind, Note, Place
@@ -19,6 +20,7 @@ _BREAKS = (
     Column("contacts", Kind.INT),
     Column("customers", Kind.INT),
     Column("top_theme", Kind.TEXT, label="journey.columns.top_theme"),
+    Column("reliability", Kind.CODE, Place.BELOW, label="journey.columns.reliability"),
     Column("quote", Kind.QUOTE, Place.BELOW),
     Column("voice_kind", Kind.CODE, Place.DETAIL),
 )
@@ -32,7 +34,7 @@ _PATHS = (
 UNTOLD = "untold"  # the later stage of a break whose contact does not tell where it stands
 
 
-def list_breaks(facts: Facts, staged: pd.DataFrame, reliability: tuple[Note, ...]) -> Insight:
+def list_breaks(facts: Facts, staged: pd.DataFrame, following: Note) -> Insight:
     """One row per pair of stages: contacts that complain and name a promise of the earlier stage.
 
     Evidence are the contacts. A contact that names promises of two stages stands in two rows.
@@ -43,7 +45,8 @@ def list_breaks(facts: Facts, staged: pd.DataFrame, reliability: tuple[Note, ...
     ]
     rows.sort(key=lambda row: (-len(row["evidence"]), *_order(row)))
     n = int(told["contact_id"].nunique())
-    notes = (Note("journey.breaks_how"), *reliability) if n else (Note("journey.no_breaks"),)
+    unsure = doubts(MEASURED_FROM, set(told["from_stage"]), "journey.reference_from")
+    notes = (Note("journey.breaks_how"), *unsure, following) if n else (Note("journey.no_breaks"),)
     return Insight(
         name="breaks",
         title=Note("journey.breaks_title", {"n": n}),
@@ -90,6 +93,7 @@ def _break(
         "contacts": len(contacts),
         "customers": people(contacts),
         "top_theme": top_theme(facts, contacts),
+        "reliability": doubt(MEASURED_FROM, str(key[0])),
         "quote": quote["text"],
         "voice_kind": quote["kind"],
         "evidence": tuple(str(i) for i in contacts["contact_id"]),
