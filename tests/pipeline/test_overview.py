@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from vocli.errors import VocliError
+from vocli.insights.audience import withhold
 from vocli.model import Audience, Needs, Note, Reach, Report
 from vocli.pipeline import Question, overview
 from vocli.pipeline.analysis import Analysis, analyse
@@ -200,3 +204,98 @@ def test_what_the_page_needs_is_what_all_its_questions_need(
     assert needs.turn_tags == ("operator",)
     assert set(needs.signals) >= {"sns", "unresolved"}
     assert len(needs.signals) == len(set(needs.signals))
+
+
+@pytest.fixture(scope="module")
+def sheets(report: Report) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of every sheet of the workbook, as a program reads them."""
+    return read_book(report)
+
+
+def read_book(report: Report) -> dict[str, list[tuple[Any, ...]]]:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(render(report, "xlsx", RenderOptions())))
+    return {
+        name: [tuple(row) for row in book.get_sheet_by_name(name).to_python()]
+        for name in book.sheet_names
+    }
+
+
+def column(rows: list[tuple[Any, ...]], heading: str) -> list[Any]:
+    """The cells under a heading, down to the first empty row."""
+    place = rows[0].index(heading)
+    body = list(takewhile(lambda row: any(cell != "" for cell in row), rows[1:]))
+    return [row[place] for row in body]
+
+
+def test_the_voices_of_the_workbook_add_up_to_the_funnel(
+    report: Report, sheets: dict[str, list[tuple[Any, ...]]]
+) -> None:
+    funnel, rows = report.data["funnel"], sheets["明細"]
+    main = [
+        theme
+        for theme, one in zip(column(rows, "テーマID"), column(rows, "主な声"), strict=True)
+        if one == 1
+    ]
+    assert len(main) == funnel["with_signal"]
+    told: Counter[str] = Counter()
+    for name in ("件数は少ないが重大", "不満のテーマ"):
+        if name in sheets:
+            pairs = zip(column(sheets[name], "テーマID"), column(sheets[name], "応対"), strict=True)
+            told |= Counter(dict(pairs))
+    assert Counter(theme for theme in main if theme) == told
+    assert main.count("") == funnel["unassigned"]
+
+
+@pytest.mark.parametrize("name", ["推移(週)", "推移(月)", "商品別", "拠点別"])
+def test_every_sheet_of_counts_adds_up_to_the_contacts_in_scope(
+    report: Report, sheets: dict[str, list[tuple[Any, ...]]], name: str
+) -> None:
+    funnel = report.data["funnel"]
+    first = 1 if name.endswith("別") else 0  # the row of all contacts
+    assert sum(column(sheets[name], "応対")[first:]) == funnel["in_scope"]
+    assert sum(column(sheets[name], "不満")[first:]) == funnel["with_signal"]
+
+
+def test_who_came_again_is_counted_alike_by_row_and_by_theme(
+    sheets: dict[str, list[tuple[Any, ...]]],
+) -> None:
+    rows = sheets["明細"]
+    again = {
+        contact
+        for contact, told in zip(column(rows, "受付番号"), column(rows, "再入電(7日)"), strict=True)
+        if told == "あり"
+    }
+    names = [name for name in ("件数は少ないが重大", "不満のテーマ") if name in sheets]
+    counted = sum(
+        sum(n or 0 for n in column(sheets[name], "再入電"))
+        for name in names
+        if "再入電" in sheets[name][0]
+    )
+    assert len(again) == counted
+
+
+@pytest.mark.parametrize("audience", [Audience.COMPANY, Audience.OUTSIDE])
+def test_the_workbook_of_others_names_no_contact_and_no_customer(
+    found: Analysis, audience: Audience
+) -> None:
+    reach = Reach(audience=audience)
+    facts = withhold(found.facts, reach)
+    question = replace(found.question, reach=reach)
+    sheets = read_book(build(replace(found, question=question, facts=facts)))
+    assert "連絡が必要なお客様" not in sheets
+    cells = {str(cell) for rows in sheets.values() for row in rows for cell in row}
+    contacts = found.facts.contacts
+    hidden = {*contacts["contact_id"], *found.facts.voices["voice_id"]}
+    hidden |= {code[:10] for code in contacts["customer"] if code} | {*contacts["customer"]}
+    hidden |= {*contacts["agent"]}
+    if audience is Audience.OUTSIDE:
+        hidden |= {*contacts["account"], *contacts["reseller"], *contacts["end_user"]}
+        assert not {"元ファイル", "行", "取引先", "代理店"} & {*sheets["明細"][0]}
+    assert not cells & (hidden - {""})
+
+
+def test_the_workbook_of_nobody_opens(found: Analysis) -> None:
+    nobody = found.facts.contacts["contact_id"] == "nobody"
+    sheets = read_book(build(replace(found, facts=found.facts.of(nobody))))
+    assert [name for name in ("表紙", "まとめ", "明細", "用語の説明") if name not in sheets] == []
+    assert "推移(週)" not in sheets
