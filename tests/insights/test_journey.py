@@ -93,20 +93,6 @@ def test_a_voice_set_aside_tells_no_stage(say: Any) -> None:
     assert stages(facts) == {"A": ("", "")}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "広告を見て電話しました。",
-        "営業時間を教えてください。",
-        "契約のときに聞いたとおり、次の日に来てくれました。",
-        "見積もりを送ってください。",
-        "注文の方法を教えてください。",
-    ],
-)
-def test_a_source_that_promised_nothing_or_kept_it_is_no_break(text: str) -> None:
-    assert mark_tags("from_stage", [text], ["verbatim"]) == [""]
-
-
 def test_a_promise_without_disappointment_is_no_break(say: Any) -> None:
     facts = say(("A", "店員さんはすぐ使えると言っていました。毎日使っています", {}, CALM))
     breaks = named(journey.build(facts, Asked()), "breaks")
@@ -121,40 +107,6 @@ def test_a_promise_of_the_same_stage_is_no_break(say: Any) -> None:
 
 
 # --- stages --------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("stage", "text"),
-    [
-        ("aware", "同僚のデスクに置いてあるのを見て、なんだろうと思った。"),
-        ("aware", "御社のことは存じませんでした。何を扱っているのですか。"),
-        ("consider", "学割はありますか。春から入ろうか考えています。"),
-        ("consider", "犬を飼っていても入居できるか、契約の前に確認したい。"),
-        ("purchase", "購入ボタンを押すと白い画面になります。"),
-        ("purchase", "昨夜の予約、人数を三名に変えてください。"),
-        ("start", "昨日取り付けてもらったばかりなのに水が出ません。"),
-        ("start", "会員証がまだ届かない。先週入会したばかり。"),
-        ("use", "毎週通っていますが、更衣室が混んでいます。"),
-        ("use", "新品に交換してほしい、三年使ったのに壊れた。"),
-        ("use", "カートリッジは替えたのに光ったままです。"),
-        ("recommend", "レビューに星5を付けました。"),
-        ("recommend", "ぜひ多くの人に薦めたい宿です。"),
-        ("renew", "年間契約がもうすぐ切れるので、次も同じでお願いします。"),
-        ("renew", "来季もシーズン券を続けます。"),
-        ("leave", "ほかの電力会社に切り替えます。"),
-        ("leave", "退会したのにメールが届き続けます。"),
-        ("", "電話が混んでいてつながらなかった。"),
-        ("", "担当の方はいらっしゃいますか。"),
-        ("", "もっと安くしてほしい。"),
-    ],
-)
-def test_words_tell_the_stage(stage: str, text: str) -> None:
-    assert mark_tags("stage", [text], ["verbatim"]) == [stage]
-
-
-def test_every_stage_has_its_tag() -> None:
-    assert set(tag_keys("stage")) == set(STAGES)
-    assert set(tag_keys("from_stage")) <= set(STAGES)
 
 
 def test_of_several_stages_the_more_telling_one_counts(say: Any) -> None:
