@@ -73,9 +73,8 @@ def _stages(facts: Facts, staged: pd.DataFrame) -> Insight:
     told = staged[staged["stage"] != ""]
     voices = said(facts, "stage")
     rows = [
-        _row(facts, stage, own, voices, len(told))
-        for stage in STAGES
-        if len(own := told[told["stage"] == stage])
+        _row(facts, stage, told[told["stage"] == stage], voices, len(told))
+        for stage in (STAGES if len(told) else ())  # the whole way, also where nobody stands
     ]
     return Insight(
         name="journey",
@@ -104,7 +103,7 @@ def _row(
         "complaints": int(own["complains"].sum()),
         "top_theme": top_theme(facts, own[own["complains"]]),
         "channels": _channels(own),
-        "reliability": doubt(MEASURED, stage),
+        "reliability": doubt(MEASURED, stage) if len(own) else None,
         "quote": quote["text"],
         "customers": people(own),
         "by_words": int((own["told_by"] == "words").sum()),
@@ -116,7 +115,7 @@ def _row(
     }
 
 
-def _channels(own: pd.DataFrame) -> Note:
+def _channels(own: pd.DataFrame) -> Note | None:
     """The channels with most contacts and their counts."""
     counts = own["channel"].value_counts()
     best = sorted(counts.index, key=lambda channel: (-counts[channel], channel))[:_CHANNELS]
@@ -124,7 +123,7 @@ def _channels(own: pd.DataFrame) -> Note:
         Note("journey.channel", {"channel": Note(f"codes.channel.{c}"), "n": int(counts[c])})
         for c in best
     ]
-    return Note("journey.list", {"items": parts})
+    return Note("journey.list", {"items": parts}) if parts else None
 
 
 def _spots(facts: Facts, staged: pd.DataFrame) -> Insight:
