@@ -34,6 +34,7 @@ _KNOWN: dict[str, type | tuple[str, ...]] = {
     "privacy.key_file": str,
     "report.audience": (*AUDIENCES, *AUDIENCE_NAMES),
     "report.company": str,
+    "report.label": str,
     **{f"side.{name}": str for name in SIDE_TABLES},
     "check.select": list,
     "check.ignore": list,
@@ -80,6 +81,7 @@ class Settings:
     key_file: str = ""
     audience: str = ""
     company: str = ""
+    label: str = ""  # printed at the head of every page of a workbook
     side: tuple[tuple[str, str], ...] = ()  # (table, its path as seen from the file)
     check: CheckSettings = field(default_factory=CheckSettings)
 
@@ -102,6 +104,7 @@ def settings_from(table: Mapping[str, Any], path: str) -> Settings:
         key_file=flat.get("privacy.key_file", ""),
         audience=AUDIENCE_NAMES.get(audience, audience),
         company=flat.get("report.company", ""),
+        label=flat.get("report.label", ""),
         side=tuple((n, flat[f"side.{n}"]) for n in SIDE_TABLES if flat.get(f"side.{n}")),
         check=_check_settings(flat, path),
     )

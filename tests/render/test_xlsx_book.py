@@ -196,9 +196,17 @@ def test_every_page_prints_period_and_audience(overview: Report) -> None:
 
 
 def test_a_header_is_never_longer_than_excel_takes() -> None:
-    text = header("&" * 300, "&" * 300, "あ" * 300)
-    assert len(text) <= 255
-    assert text.replace("&&", "").count("&") == 6
+    for texts in (("&" * 300,) * 3, ("あ&" * 99, "", "い"), ("題", "&" * 29 + "あ", "&" * 71)):
+        text = header(*texts)
+        assert len(text) <= 255
+        codes = 2 * sum(map(bool, texts))  # where it stands, and its font
+        assert text.replace("&&", "").count("&") == codes
+
+
+def test_the_label_of_the_house_is_printed_on_every_page(overview: Report) -> None:
+    data = render(overview, "xlsx", RenderOptions(label="社外秘"))
+    heads = {page.oddHeader.right.text for page in openpyxl.load_workbook(io.BytesIO(data))}
+    assert heads == {"社外秘 共有範囲: 窓口内 あさひ && 子"}
 
 
 def test_the_rows_of_the_detail_are_read_by_other_programs_as_well(overview: Report) -> None:

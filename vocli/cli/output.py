@@ -41,6 +41,7 @@ class Target:
     options: Global
     audience: str = "desk"
     company: str = ""
+    label: str = ""
 
 
 def settle(output: Output, options: Global, beside: str = "") -> Target:
@@ -57,7 +58,7 @@ def settle(output: Output, options: Global, beside: str = "") -> Target:
     if path:
         check_place(path)
     form, heads = _form(output, path), cast("Literal['ja', 'key']", header)
-    return Target(form, path, heads, options, audience, settings.company)
+    return Target(form, path, heads, options, audience, settings.company, settings.label)
 
 
 def publish(
@@ -71,7 +72,10 @@ def publish(
     from vocli.render import RenderOptions, render
 
     form = RenderOptions(
-        header=target.header, color=_colour(target), for_file=target.path is not None
+        header=target.header,
+        color=_colour(target),
+        for_file=target.path is not None,
+        label=target.label,
     )
     page = render(tell_empty(report, target.form), target.form, form)
     if target.path:

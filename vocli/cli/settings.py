@@ -89,6 +89,7 @@ def _file_settings(output: Output, options: Global, settings: Settings) -> dict[
         "privacy.key_file": _key_file(settings),
         "report.audience": resolve_audience(output.audience, environ, settings),
         "report.company": resolve("", "", settings.company, ""),
+        "report.label": resolve("", "", settings.label, ""),
         **{f"side.{n}": resolve("", "", dict(settings.side).get(n, ""), "") for n in SIDE_TABLES},
         **{f"check.{n}": resolve("", "", v, "") for n, v in _check_settings(settings).items()},
     }

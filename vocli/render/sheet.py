@@ -27,7 +27,7 @@ _MEASURED = 1_000  # rows that decide a column's width
 _NOTE = (60, 120)  # narrowest and widest line of a note
 _A4 = 9
 _HEADER_LIMIT = 255  # characters that Excel accepts in a header, codes included
-_PART = 60  # characters of each of its parts
+_MIDDLE, _RIGHT = 30, 70  # characters of its parts
 _AS_IT_IS = frozenset({Kind.TEXT, Kind.ID, Kind.QUOTE})
 _MOMENT = "yyyy/mm/dd hh:mm"
 _MONTH = "yyyy/mm"
@@ -106,8 +106,8 @@ class Book:
 def header(left: str, middle: str, right: str) -> str:
     """The head of a printed page; what does not fit is cut from the left part."""
     rest = "".join(
-        f'&{place}&"{FONT}"{_doubled(text)}'
-        for place, text in (("C", middle), ("R", right))
+        f'&{place}&"{FONT}"{_doubled(text[:most])}'
+        for place, text, most in (("C", middle, _MIDDLE), ("R", right, _RIGHT))
         if text
     )
     start = f'&L&"{FONT}"'
@@ -116,7 +116,7 @@ def header(left: str, middle: str, right: str) -> str:
 
 
 def _doubled(text: str) -> str:
-    return text[:_PART].replace("&", "&&")  # a lonely & starts a code
+    return text.replace("&", "&&")  # a lonely & starts a code
 
 
 def sheet_name(title: str) -> str:

@@ -34,7 +34,6 @@ def render_xlsx(report: Report, options: RenderOptions) -> bytes:
     """Bytes of an XLSX file; the only date inside is the report's `as_of`."""
     import xlsxwriter
 
-    del options  # a workbook has one form
     out = io.BytesIO()
     workbook = xlsxwriter.Workbook(
         out,
@@ -47,7 +46,7 @@ def render_xlsx(report: Report, options: RenderOptions) -> bytes:
         },
     )
     workbook.set_properties({"created": cells.moment(report.run.as_of) or _UNDATED})
-    rows = _fill(Book(workbook, *_heads(report)), report)
+    rows = _fill(Book(workbook, *_heads(report, options.label)), report)
     workbook.close()
     return fill_sheets(out.getvalue(), rows)
 
@@ -75,7 +74,7 @@ def _fill(book: Book, report: Report) -> dict[int, Rows]:
     return rows
 
 
-def _heads(report: Report) -> tuple[str, str]:
+def _heads(report: Report, label: str) -> tuple[str, str]:
     """What every page prints at its head: the period, and for whom it is."""
     period = report.span
     middle = ""
@@ -85,8 +84,8 @@ def _heads(report: Report) -> tuple[str, str]:
     asked = dict(report.run.options)
     audience = asked.get("audience", "")
     name = cells.code(audience, "audience")
-    right = [t("render.head.audience", name=name)] if audience else []
-    return middle, " ".join([*right, *filter(None, [asked.get("company", "")])])
+    right = [label, t("render.head.audience", name=name) if audience else ""]
+    return middle, " ".join(filter(None, [*right, asked.get("company", "")]))
 
 
 def _insight_sheet(book: Book, insight: Insight) -> Any:
