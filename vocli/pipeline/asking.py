@@ -23,6 +23,9 @@ from vocli.pipeline.report import command_files, report_of
 from vocli.pipeline.windows import check_compare, windows, without_history
 from vocli.schema.names import common_names
 
+# Columns of the facts that stand for a field of the export under another name.
+_FIELDS = {"customer": "customer_id", "account": "account_id", "agent": "agent_id"}
+
 
 def answer(
     name: str, question: Question, options: Mapping[str, Any], progress: Progress = silent
@@ -125,14 +128,13 @@ def demand(facts: Facts, needs: Needs, name: str) -> None:
     missing = lacking(facts, needs)
     if not missing:
         return
+    asked = [_FIELDS.get(group[0], group[0]) for group in missing]
     fields = t("render.comma").join(t(f"columns.{group[0]}") for group in missing)
-    names = t("render.comma").join(
-        n for group in missing for n in common_names(group[0], current())
-    )
+    names = t("render.comma").join(n for key in asked for n in common_names(key, current()))
     raise VocliError(
         "VOC-E310",
         t("pipeline.lacking", question=t(f"cli.commands.{name}"), fields=fields),
-        hint=t("pipeline.lacking_hint", names=names, field=missing[0][0]),
+        hint=t("pipeline.lacking_hint", names=names, field=asked[0]),
     )
 
 

@@ -1,0 +1,89 @@
+"""Every question answers, is split and compared, or says which columns it lacks."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from vocli.insights.questions import QUESTIONS
+
+# What a question wants beside files.
+FIRST: dict[str, tuple[str, ...]] = {"ask": ("荷物",), "customer": ("C-",)}
+# Questions about one customer or about agents' turns are not split.
+ALONE = frozenset({"customer", "listening"})
+TEXTS = (
+    "荷物が届かず困っています",
+    "使い方を教えてください",
+    "親切に教えてくれて助かりました",
+    "解約したいです",
+)
+
+
+def words(name: str, *rest: str) -> tuple[str, ...]:
+    return (name, *FIRST.get(name, ()), *rest)
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> str:
+    """An export that holds nothing but what customers said."""
+    lines = "\n".join(f"{text}、{i}番です" for i in range(6) for text in TEXTS)
+    (tmp_path / "bare.csv").write_text(f"お問い合わせ内容\n{lines}\n", encoding="utf-8")
+    return "bare.csv"
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> str:
+    """Ten weeks of contacts with the columns that the questions read."""
+    head = "受付番号,受付日時,チャネル,会員番号,商品,拠点,満足度,対応結果,申出内容,対応内容"
+    lines = [head]
+    for i in range(70):
+        day = f"2026/{9 + i // 30:02d}/{i % 28 + 1:02d} {9 + i % 8}:10"
+        cells = (f"K{i:03d}", day, "電話", f"M{i % 9:03d}", f"S{i % 2}", ("仙台", "那覇")[i % 2])
+        said = (str(i % 5 + 1), "完結", f"{TEXTS[i % 4]}、{i}番です", "ご案内し終話")
+        lines.append(",".join((*cells, *said)))
+    (tmp_path / "full.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return "full.csv"
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_an_export_without_the_columns_is_answered_or_told_what_is_missing(
+    run: Any, bare: str, name: str
+) -> None:
+    done = run(*words(name, bare))
+    assert done.code in (0, 2), done.err
+    if done.code == 2:
+        assert "VOC-E31" in done.err or "VOC-E346" in done.err
+        assert "対処" in done.err
+        assert not any(text in done.err for text in TEXTS)
+
+
+def test_what_is_missing_is_named_with_its_usual_headers(run: Any, bare: str) -> None:
+    for name, header in (("customer", "会員番号"), ("times", "受付日時"), ("drivers", "満足度")):
+        done = run(*words(name, bare))
+        assert done.code == 2
+        assert header in done.err
+
+
+@pytest.mark.parametrize("name", sorted(QUESTIONS.keys() - ALONE))
+def test_every_question_can_be_split_and_compared(run: Any, full: str, name: str) -> None:
+    done = run(*words(name, full, "--by", "商品", "--compare", "4w", "-f", "json"))
+    assert done.code in (0, 1), done.err
+    insights = json.loads(done.out)["data"]["insights"]
+    main = next(own for key, own in insights.items() if key not in ("funnel", "audience"))
+    assert not main["rows"] or "S0" in done.out  # nothing found is nothing to split
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_the_help_of_a_question_says_what_it_answers_in_both_languages(run: Any, name: str) -> None:
+    from vocli import messages
+
+    try:
+        for language in messages.LANGUAGES:
+            messages.use(language)
+            line = messages.t(f"cli.commands.{name}")
+            assert line[:12] in run(name, "--help").out.replace("\n", "") or language == "en"
+    finally:
+        messages.use(messages.DEFAULT)
