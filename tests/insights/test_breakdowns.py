@@ -50,6 +50,24 @@ def test_the_difference_is_in_points_against_all(make_facts: Any, made: Any) -> 
     assert list(table["diff"].iloc[1:]) == pytest.approx([-20.0, 20.0])  # 乙 sorts first
 
 
+def test_contacts_that_name_nothing_are_compared_with_nothing(make_facts: Any, made: Any) -> None:
+    facts = desk(make_facts, made, 甲=(100, 50), 乙=(100, 50), _=(300, 20))
+    insight = breakdowns.build(facts, "product")
+    assert insight is not None
+    assert verdicts(facts) == {
+        "全体": None,
+        "甲": "no_difference",
+        "乙": "no_difference",
+        "記入なし": None,
+    }
+    assert list(insight.table["diff"]) == [None, 0.0, 0.0, None]
+    assert any("記入のある応対 200件" in cells.say(note) for note in insight.notes)
+
+
+def test_the_only_label_has_nothing_to_be_compared_with(make_facts: Any, made: Any) -> None:
+    assert verdicts(desk(make_facts, made, 甲=(100, 50), _=(100, 1)))["甲"] == "alone"
+
+
 def test_a_planted_difference_is_found(make_facts: Any, made: Any) -> None:
     told = verdicts(desk(make_facts, made, 甲=(200, 120), 乙=(200, 60), 丙=(200, 60)))
     assert told == {"全体": None, "甲": "higher", "乙": "lower", "丙": "lower"}

@@ -20,45 +20,51 @@ _PERCENT = 100
 def build(facts: Facts, field: str) -> Insight | None:
     """One row for all contacts, then one per label of `field`, the most contacts first; None without labels.
 
-    diff is the share minus that of all contacts, in points; a label is compared with all others together,
-    and called higher or lower where q < 0.05 (Benjamini & Hochberg over the labels with 20 contacts).
-    The labels' contacts add up to the first row. Evidence are the contacts.
+    The labels' contacts add up to the first row. Contacts without a label are a row that is compared with
+    nothing: they may have come in another way. diff is the share minus that of all labelled contacts, in
+    points; a label is compared with all others together, and called higher or lower where q < 0.05
+    (Benjamini & Hochberg over the labels with 20 contacts). Evidence are the contacts.
     """
     contacts = facts.contacts
     labels = contacts[field].fillna("").astype(str).str.strip()
-    if not (labels != "").any():
+    labelled = contacts[labels != ""]
+    if labelled.empty:
         return None
     counts = labels.value_counts()
-    order = sorted(counts.index, key=lambda name: (name == "", -counts[name], name))
-    groups = {name or t("grouping.blank"): contacts[labels == name] for name in order}
+    order = sorted((name for name in counts.index if name), key=lambda name: (-counts[name], name))
+    groups = {name: contacts[labels == name] for name in order}
     verdicts = _judge(groups)
+    base = float(labelled["considered"].mean())
     names = dict(zip(facts.themes["theme_id"], facts.themes["name"], strict=True))
-    whole = _row(t("grouping.whole"), contacts, contacts, names)
-    rows = [
-        {**_row(name, own, contacts, names), "verdict": verdicts[name]}
+    rows = [_row(t("grouping.whole"), contacts, names)]
+    rows += [
+        {**_row(name, own, names), **_against(own, base), "verdict": verdicts[name]}
         for name, own in groups.items()
     ]
+    blank = contacts[labels == ""]
+    parts = [contacts, *groups.values()]
+    if len(blank):
+        rows.append(_row(t("grouping.blank"), blank, names))
+        parts.append(blank)
     few = any(row["few"] for row in rows)
-    columns = tuple(c for c in _columns(field) if few or c.key != "few")
+    columns = tuple(c for c in _columns(field, len(blank)) if few or c.key != "few")
     return Insight(
         name=f"by_{field}",
         title=Note(f"workbook.by_{field}"),
-        table=pd.DataFrame([whole, *rows], columns=[c.key for c in columns], dtype=object),
+        table=pd.DataFrame(rows, columns=[c.key for c in columns], dtype=object),
         columns=columns,
-        notes=(
-            *((Note("report.few", {"n": FEW}),) if few else ()),
-            Note("workbook.judged"),
-            Note("workbook.not_cause"),
-        ),
+        notes=_notes((labelled, blank), base, few=few),
         n_input=len(contacts),
         n_used=len(contacts),
-        evidence=tuple(tuple(own["contact_id"]) for own in (contacts, *groups.values())),
+        evidence=tuple(tuple(own["contact_id"]) for own in parts),
         keys=(field,),
     )
 
 
 def _judge(groups: dict[str, pd.DataFrame]) -> dict[str, str]:
-    """Per label "higher", "lower", "no_difference" or "few"."""
+    """Per label "higher", "lower", "no_difference" or "few"; "alone" for the only one."""
+    if len(groups) == 1:
+        return dict.fromkeys(groups, "alone")
     counts = [(int(own["considered"].sum()), len(own)) for own in groups.values()]
     p = dict(zip(groups, against_rest(counts), strict=True))
     enough = [name for name, (_, n) in zip(groups, counts, strict=True) if n >= FEW]
@@ -75,12 +81,9 @@ def _judge(groups: dict[str, pd.DataFrame]) -> dict[str, str]:
     return verdicts
 
 
-def _row(
-    name: str, own: pd.DataFrame, contacts: pd.DataFrame, names: dict[str, str]
-) -> dict[str, Any]:
+def _row(name: str, own: pd.DataFrame, names: dict[str, str]) -> dict[str, Any]:
     n, complaints = len(own), int(own["considered"].sum())
     low, high = wilson(complaints, n)
-    whole = contacts["considered"].mean() if len(contacts) else 0.0
     theme, about = _top_theme(own, names)
     return {
         "label": name,
@@ -89,10 +92,10 @@ def _row(
         "share": complaints / n if n else None,
         "share_low": low if n else None,
         "share_high": high if n else None,
-        "diff": _PERCENT * (complaints / n - whole) if n and own is not contacts else None,
+        "diff": None,
         "verdict": None,
         "few": t("codes.few") if n < FEW else "",
-        "customers": _distinct(own, contacts),
+        "customers": _distinct(own),
         "thanks": int(carries(own, ("thanks", "delight")).sum()),
         "delight": int(carries(own, ("delight",)).sum()),
         "top_theme": theme,
@@ -100,11 +103,23 @@ def _row(
     }
 
 
-def _distinct(own: pd.DataFrame, contacts: pd.DataFrame) -> int | None:
-    """How many customers; nothing where the export has no such column."""
-    if not (contacts["customer"] != "").any():
-        return None
-    return int(own.loc[own["customer"] != "", "customer"].nunique())
+def _against(own: pd.DataFrame, base: float) -> dict[str, Any]:
+    return {"diff": _PERCENT * (float(own["considered"].mean()) - base)}
+
+
+def _notes(parts: tuple[pd.DataFrame, pd.DataFrame], base: float, *, few: bool) -> tuple[Note, ...]:
+    """How the rows were compared, and with whom."""
+    labelled, blank = parts
+    notes = [Note("report.few", {"n": FEW})] if few else []
+    if len(blank):
+        notes.append(Note("workbook.blank", {"n": len(labelled), "share": base}))
+    return (*notes, Note("workbook.judged"), Note("workbook.not_cause"))
+
+
+def _distinct(own: pd.DataFrame) -> int | None:
+    """How many customers; nothing where none is known."""
+    known = own.loc[own["customer"] != "", "customer"]
+    return int(known.nunique()) if len(known) else None
 
 
 def _top_theme(own: pd.DataFrame, names: dict[str, str]) -> tuple[str | None, int | None]:
@@ -116,13 +131,14 @@ def _top_theme(own: pd.DataFrame, names: dict[str, str]) -> tuple[str | None, in
     return names.get(theme, theme), int(counts[theme])
 
 
-def _columns(field: str) -> tuple[Column, ...]:
+def _columns(field: str, blank: int) -> tuple[Column, ...]:
+    against = "diff_labelled" if blank else "diff"
     return (
         Column("label", Kind.TEXT, label=f"columns.{field}"),
         Column("contacts", Kind.INT),
         Column("complaint", Kind.INT, label="report.columns.complaint"),
         Column("share", Kind.SHARE, label="report.columns.share"),
-        Column("diff", Kind.POINTS, label="workbook.columns.diff"),
+        Column("diff", Kind.POINTS, label=f"workbook.columns.{against}"),
         Column("verdict", Kind.CODE, label="workbook.columns.verdict"),
         Column("few", Kind.TEXT, label="workbook.columns.few"),
         Column("customers", Kind.INT),
