@@ -61,7 +61,7 @@ def test_an_export_without_the_columns_is_answered_or_told_what_is_missing(
 
 
 def test_what_is_missing_is_named_with_its_usual_headers(run: Any, bare: str) -> None:
-    for name, header in (("customer", "会員番号"), ("times", "受付日時"), ("drivers", "満足度")):
+    for name, header in (("customer", "顧客ID"), ("times", "受付日時"), ("drivers", "満足度")):
         done = run(*words(name, bare))
         assert done.code == 2
         assert header in done.err
