@@ -10,14 +10,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from xml.sax.saxutils import escape
 
 import pandas as pd
 
-from vocli.model.report import Column, Kind
+from vocli.model.report import Column
 from vocli.render.sheet import letter, typed_value
 
 _BATCH = 2_000  # rows that are text at a time
@@ -28,8 +28,6 @@ _STYLE = re.compile(r'<col min="(\d+)" max="(\d+)"([^>]*)/>')
 _OWN_STYLE = re.compile(r'style="(\d+)"')
 _ESCAPED = re.compile(r"(_x[0-9a-fA-F]{4}_)")  # what would be read as a character
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-_REPEATED = frozenset({Kind.CODE, Kind.DATE, Kind.TEXT, Kind.INT, Kind.NUMBER})
-_KNOWN = 20_000  # different values of a column that are kept
 
 
 @dataclass(frozen=True)
@@ -84,13 +82,11 @@ def _sheet(xml: str, own: Rows) -> Iterator[str]:
     last = f"{letter(len(own.columns) - 1)}{len(own.table) + 1}"
     yield re.sub(r'<dimension ref="[^"]*"/>', f'<dimension ref="A1:{last}"/>', head, count=1)
     styles = _styles(head)
-    writers = [_writer(c, styles.get(i, "")) for i, c in enumerate(own.columns, start=1)]
     letters = [f'<c r="{letter(i)}' for i in range(len(own.columns))]
     for first in range(0, len(own.table), _BATCH):
         part = own.table.iloc[first : first + _BATCH]
         made = [
-            [write(value) for value in part[c.key].tolist()]
-            for c, write in zip(own.columns, writers, strict=True)
+            _made(part[c.key], c, styles.get(i, "")) for i, c in enumerate(own.columns, start=1)
         ]
         yield "".join(_rows(made, letters, first + 2))
     yield end + tail
@@ -105,23 +101,15 @@ def _rows(made: Sequence[Sequence[str]], letters: Sequence[str], first: int) -> 
         yield f'<row r="{n}">{inner}</row>'
 
 
-def _writer(column: Column, style: str) -> Callable[[object], str]:
-    """What makes the cell of a value, without its address; what comes often is made once."""
-    known: dict[tuple[type, object], str] = {}
-    repeated = column.kind in _REPEATED
-
-    def write(value: object) -> str:
-        if not repeated or not isinstance(value, str | date | int | float):
-            return _cell(typed_value(value, column), style)
-        key = (value.__class__, value)
-        found = known.get(key)
-        if found is None:
-            found = _cell(typed_value(value, column), style)
-            if len(known) < _KNOWN:
-                known[key] = found
-        return found
-
-    return write
+def _made(values: pd.Series, column: Column, style: str) -> list[str]:
+    """The cells of some values, without their addresses; what comes more than once is made once."""
+    try:
+        places, different = pd.factorize(values)
+    except TypeError:  # a note cannot be told from another
+        return [_cell(typed_value(value, column), style) for value in values]
+    cells = [_cell(typed_value(value, column), style) for value in different]
+    cells.append("")  # where a value is missing, its place is -1
+    return [cells[place] for place in places]
 
 
 def _cell(value: datetime | int | float | str | None, style: str) -> str:
