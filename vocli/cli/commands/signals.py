@@ -44,13 +44,12 @@ def signals(
     target = settle(output, options, harassment)
     asked = ask(reading, options, "any")
     question = address(asked, target, codes=bool(harassment) or target.form == "xlsx")
-    model = (learned, read_learned(learned))
     with progress(options) as step:
         told = answer_signals(
             question,
             per_voice=target.form == "csv",
             explain=explain,
-            learned=model,
+            learned=(learned, read_learned(learned)),
             progress=step,
         )
     write_restricted(told.restricted, harassment, target)
