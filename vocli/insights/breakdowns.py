@@ -30,9 +30,7 @@ def build(facts: Facts, field: str) -> Insight | None:
     labelled = contacts[labels != ""]
     if labelled.empty:
         return None
-    counts = labels.value_counts()
-    order = sorted((name for name in counts.index if name), key=lambda name: (-counts[name], name))
-    groups = {name: contacts[labels == name] for name in order}
+    groups = {name: contacts[labels == name] for name in _by_count(labels)}
     verdicts = _judge(groups)
     base = float(labelled["considered"].mean())
     names = dict(zip(facts.themes["theme_id"], facts.themes["name"], strict=True))
@@ -59,6 +57,12 @@ def build(facts: Facts, field: str) -> Insight | None:
         evidence=tuple(tuple(own["contact_id"]) for own in parts),
         keys=(field,),
     )
+
+
+def _by_count(labels: pd.Series) -> list[str]:
+    """The labels there are, the most frequent first."""
+    counts = labels[labels != ""].value_counts()
+    return sorted(counts.index, key=lambda name: (-counts[name], name))
 
 
 def _judge(groups: dict[str, pd.DataFrame]) -> dict[str, str]:
