@@ -40,7 +40,7 @@ def say(make_facts: Any, made: Any) -> Any:
 
 def main(facts: Facts) -> list[tuple[str, str, str, int]]:
     table = expectations.build(facts, Asked())[0].table
-    return [tuple(row) for row in table[["result", "object", "source", "contacts"]].to_numpy()]
+    return [tuple(row) for row in table[["result", "object", "came_from", "contacts"]].to_numpy()]
 
 
 def test_a_complaint_without_a_former_expectation_is_none(say: Any) -> None:
@@ -93,7 +93,7 @@ def test_those_who_want_to_leave_are_counted_by_source(say: Any) -> None:
         ("C", "広告の内容と違います", {"expectation_exceeded": 0.9}, {"churn_threat": True}),
     )
     (row,) = expectations.build(facts, Asked())[1].table.to_dict("records")
-    assert (row["source"], row["contacts"], row["leaving"]) == ("sales", 2, 1)
+    assert (row["came_from"], row["contacts"], row["leaving"]) == ("sales", 2, 1)
 
 
 @pytest.mark.parametrize(

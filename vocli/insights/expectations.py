@@ -29,7 +29,7 @@ _SHOWN = 10
 _ROWS = (
     Column("result", Kind.CODE, label="expectations.columns.result"),
     Column("object", Kind.CODE, label="expectations.columns.object"),
-    Column("source", Kind.CODE, label="expectations.columns.source"),
+    Column("came_from", Kind.CODE, label="expectations.columns.source"),
     Column("contacts", Kind.INT),
     Column("share", Kind.SHARE),
     Column("customers", Kind.INT),
@@ -40,7 +40,7 @@ _ROWS = (
     Column("voice_kind", Kind.CODE, Place.DETAIL),
 )
 _LEAVING = (
-    Column("source", Kind.CODE, label="expectations.columns.source"),
+    Column("came_from", Kind.CODE, label="expectations.columns.source"),
     Column("contacts", Kind.INT),
     Column("leaving", Kind.INT, label="expectations.columns.leaving"),
     Column("share", Kind.SHARE),
@@ -108,7 +108,7 @@ def _rows(facts: Facts, voices: pd.DataFrame) -> Insight:
         n_used=n,
         evidence=tuple(row["evidence"] for row in rows),  # type: ignore[misc]
         shown=_SHOWN,
-        keys=("result", "object", "source"),
+        keys=("result", "object", "came_from"),
         measure="contacts",
     )
 
@@ -117,7 +117,7 @@ def _order(row: dict[str, object]) -> tuple[int, int, int]:
     return (
         RESULTS.index(str(row["result"])),
         OBJECTS.index(str(row["object"])),
-        SOURCES.index(str(row["source"])),
+        SOURCES.index(str(row["came_from"])),
     )
 
 
@@ -137,7 +137,7 @@ def _row(facts: Facts, key: tuple[str, str, str], own: pd.DataFrame, n: int) -> 
     return {
         "result": key[0],
         "object": key[1],
-        "source": key[2],
+        "came_from": key[2],
         "contacts": len(ids),
         "share": len(ids) / n,
         "customers": int(known.nunique()) if len(known) else None,
@@ -164,7 +164,7 @@ def _leaving(facts: Facts, voices: pd.DataFrame) -> Insight:
         low, high = wilson(len(leaving), len(ids))
         rows.append(
             {
-                "source": source,
+                "came_from": source,
                 "contacts": len(ids),
                 "leaving": len(leaving),
                 "share": len(leaving) / len(ids),
@@ -173,7 +173,7 @@ def _leaving(facts: Facts, voices: pd.DataFrame) -> Insight:
                 "evidence": tuple(ids),
             }
         )
-    rows.sort(key=lambda row: (-len(row["evidence"]), SOURCES.index(str(row["source"]))))  # type: ignore[arg-type]
+    rows.sort(key=lambda row: (-len(row["evidence"]), SOURCES.index(str(row["came_from"]))))  # type: ignore[arg-type]
     n = int(missed["contact_id"].nunique())
     return Insight(
         name="leaving",
