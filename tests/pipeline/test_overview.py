@@ -24,7 +24,7 @@ from vocli.pipeline.analysis import Analysis, analyse
 from vocli.render import RenderOptions, render
 
 NAMES = [
-    "funnel", "whole", "weeks", "conclusions", "critical", "themes", "plus_themes", "moved",
+    "funnel", "whole", "conclusions", "weeks", "critical", "themes", "plus_themes", "moved",
     "drivers", "expectations", "metrics", "quotes", "act", "act_list", "data_state",
 ]  # fmt: skip
 

@@ -56,7 +56,8 @@ def overview_report(
     chosen = choose(by_name)
     head = funnel.build(found.facts, found.records.sources, found.plan)
     whole, weeks, *rest = numbered
-    insights = (head, whole, weeks, conclusions.build(pages, chosen), *rest)
+    # What was found stands on the first page, right under the whole picture.
+    insights = (head, whole, conclusions.build(pages, chosen), weeks, *rest)
     report = report_of("report", found, insights, (), detail.build(found.facts))
     data = {**report.data, "conclusions": conclusions.payload(pages, chosen)}
     sheets = sheets_of(found, by_name.get("themes", whole))
