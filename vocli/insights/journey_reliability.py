@@ -16,7 +16,7 @@ MEASURED: dict[str, tuple[int, int]] = {
     "use": (12, 14),
     "recommend": (7, 7),
     "renew": (5, 5),
-    "leave": (10, 13),
+    "leave": (10, 12),
 }
 MEASURED_FROM: dict[str, tuple[int, int]] = {
     "aware": (4, 5),

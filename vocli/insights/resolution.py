@@ -23,10 +23,10 @@ _FEW = 20
 # Precision on the half of benchmarks/data/insights/resolution.csv on which no signal was chosen, as
 # (right, claimed): `python benchmarks/insights_quality.py resolution` prints it.
 MEASURED: dict[tuple[str, str], tuple[int, int]] = {
-    ("problem", "solved"): (7, 8),
-    ("problem", "unsolved"): (11, 16),
-    ("feeling", "settled"): (12, 14),
-    ("feeling", "unsettled"): (3, 3),
+    ("problem", "solved"): (8, 8),
+    ("problem", "unsolved"): (9, 12),
+    ("feeling", "settled"): (11, 13),
+    ("feeling", "unsettled"): (4, 4),
 }
 TRUSTED = 0.7  # precision below which a row says 参考値
 
