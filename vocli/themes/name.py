@@ -19,7 +19,8 @@ LOOKED_AT = 200  # voices per theme: the best placed say what it is about
 _CANDIDATES = 24  # phrases per theme that are compared by meaning
 _NARROWEST, _WIDEST = 8, 28  # display columns of a name
 _MEANING = 3.0  # weight of the phrase's likeness to the theme beside its frequency and its terms
-_APPEAL = 1.5  # weight of being a complaint (a request, thanks ...) by itself
+_APPEAL = 2.0  # weight of being a complaint (a request, thanks ...) by itself
+_SUPPORT = 0.015  # of the voices looked at must say a name, two at least: a striking single voice names no theme
 _CLAUSE = re.compile(r"[。、,.!?！？\n「」『』()()]")
 _MASKED = re.compile(r"[〔〕]")
 
@@ -79,7 +80,10 @@ def rank_phrases(own: Spoken, everywhere: Spoken, profile: Profile) -> list[tupl
     """
     weights = dict(profile.terms)
     scored = []
-    for phrase, n in own.counts.items():
+    least = max(2, _SUPPORT * own.voices)
+    # A theme in which no two voices say the same is named by what one of them says.
+    enough = {phrase: n for phrase, n in own.counts.items() if n >= least} or own.counts
+    for phrase, n in enough.items():
         if width(phrase) > _WIDEST:
             continue
         here = n / own.voices
