@@ -58,7 +58,9 @@ def conceal_labels(scoped: Scoped, tokenizer: Tokenizer, question: Question) -> 
     So two accounts named by telephone numbers stay two accounts.
     """
     contacts = scoped.contacts
-    shown = {key: shown_names(contacts[key].unique().tolist(), tokenizer, question) for key in LABELS}
+    shown = {
+        key: shown_names(contacts[key].unique().tolist(), tokenizer, question) for key in LABELS
+    }
     masked = {key: contacts[key].map(names) for key, names in shown.items()}
     return replace(scoped, contacts=contacts.assign(**masked))
 

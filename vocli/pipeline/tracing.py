@@ -33,7 +33,11 @@ def explain_report(found: Analysis, wanted: str) -> Report:
         vectors = found.prepared.vectors
         vector = None if vectors is None or place < 0 else vectors[place]
         traced = scorer.explain(str(voice["text"]), str(voice["kind"]), vector).signals
-        insights.append(trace.build({str(k): v for k, v in voice.items()}, [_reason(one) for one in traced], number))
+        insights.append(
+            trace.build(
+                {str(k): v for k, v in voice.items()}, [_reason(one) for one in traced], number
+            )
+        )
     return report_of("signals", found, tuple(insights), (("explain", wanted),))
 
 

@@ -145,9 +145,7 @@ def _taken_up(before: Sequence[str], reply: str) -> tuple[str, int]:
     return before[place], most
 
 
-def _given_back(
-    own: str, reply: str, frames: Sequence[Wording]
-) -> tuple[frozenset[str], int]:
+def _given_back(own: str, reply: str, frames: Sequence[Wording]) -> tuple[frozenset[str], int]:
     """The customer's units that the reply gives back, and in how many clauses of one sentence at most."""
     stretches = list(_framed(nfkc(reply), frames))
     wanted = _units(own) if stretches else frozenset()
