@@ -8,6 +8,7 @@ import pandas as pd
 
 from vocli.insights.quote import representative
 from vocli.insights.quotes import fold_kana
+from vocli.insights.tabulate import tabulate
 from vocli.model import Asked, Column, Facts, Insight, Kind, Needs, Note, Place
 from vocli.stats.rates import wilson
 
@@ -43,11 +44,7 @@ def build(facts: Facts, asked: Asked) -> tuple[Insight, ...]:
         Insight(
             name="ask",
             title=Note("ask.title", {"words": list(words), "n": n}),
-            table=pd.DataFrame(
-                [{c.key: row[c.key] for c in _COLUMNS} for row in rows],
-                columns=[c.key for c in _COLUMNS],
-                dtype=object,
-            ),
+            table=tabulate(rows, _COLUMNS),
             columns=_COLUMNS,
             notes=_notes(facts, words, stances, asked.files),
             n_input=len(facts.contacts),

@@ -10,6 +10,7 @@ from vocli.insights.consistency_channels import compare_channels
 from vocli.insights.consistency_paths import DAYS, STRONG, find_paths
 from vocli.insights.consistency_sources import list_sources
 from vocli.insights.quote import representative
+from vocli.insights.tabulate import tabulate
 from vocli.model import Asked, Column, Facts, Insight, Kind, Needs, Note, Place
 from vocli.stats.rates import wilson
 
@@ -57,7 +58,7 @@ def _lines(facts: Facts) -> Insight:
     return Insight(
         name="consistency",
         title=Note("consistency.title", {"n": len(facts.contacts)}),
-        table=_frame(rows),
+        table=tabulate(rows, _COLUMNS),
         columns=_COLUMNS,
         notes=_notes(facts),
         n_input=len(facts.contacts),
@@ -110,8 +111,3 @@ def _notes(facts: Facts) -> tuple[Note, ...]:
     elif known < _PARTIAL:
         notes.append(Note("consistency.partial", {"share": f"{known:.1%}"}))
     return tuple(notes)
-
-
-def _frame(rows: Sequence[dict[str, object]]) -> pd.DataFrame:
-    keys = [column.key for column in _COLUMNS]
-    return pd.DataFrame([{k: row[k] for k in keys} for row in rows], columns=keys, dtype=object)

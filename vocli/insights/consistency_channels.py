@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from vocli.insights.tabulate import tabulate
 from vocli.model import Column, Facts, Insight, Kind, Note, Place
 from vocli.stats.proportions import against_rest, differ
 from vocli.stats.rates import benjamini_hochberg, wilson
@@ -38,11 +39,10 @@ def compare_channels(facts: Facts) -> tuple[Insight, ...]:
     rows: list[dict[str, object]] = []
     for name, own in contacts.groupby("voice_kind", sort=True):
         rows += _within(facts, str(name), own)
-    keys = [column.key for column in _COLUMNS]
     table = Insight(
         name="channels",
         title=Note("consistency.channels_title", {"n": len(contacts)}),
-        table=pd.DataFrame([{k: r[k] for k in keys} for r in rows], columns=keys, dtype=object),
+        table=tabulate(rows, _COLUMNS),
         columns=_COLUMNS,
         notes=(Note("consistency.kinds_apart"), *_styles(facts, contacts)),
         n_input=len(facts.contacts),

@@ -7,6 +7,7 @@ import re
 import pandas as pd
 
 from vocli.insights.quote import representative
+from vocli.insights.tabulate import tabulate
 from vocli.model import Column, Facts, Insight, Kind, Note, Place
 
 # In the order in which a pair is told; the wordings of a source.
@@ -39,13 +40,12 @@ def list_sources(facts: Facts) -> Insight:
     both = voices[pd.Series([len(pair) > 1 for pair in pairs], index=voices.index, dtype=bool)]
     rows = [_row(str(pair), own) for pair, own in both.groupby("pair", sort=True)]
     rows.sort(key=lambda row: (-int(str(row["contacts"])), str(row["pair"])))
-    keys = [column.key for column in _COLUMNS]
     n = int(voices["contact_id"].nunique())
     named_both = int(both["contact_id"].nunique())
     return Insight(
         name="sources",
         title=Note("consistency.sources_title", {"n": n, "both": named_both}),
-        table=pd.DataFrame([{k: r[k] for k in keys} for r in rows], columns=keys, dtype=object),
+        table=tabulate(rows, _COLUMNS),
         columns=_COLUMNS,
         n_input=n,
         n_used=named_both,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from vocli.insights.quote import representative
+from vocli.insights.tabulate import tabulate
 from vocli.model import Asked, Column, Facts, Insight, Kind, Needs, Note, Place
 from vocli.stats.rates import wilson
 
@@ -100,7 +99,7 @@ def _themes(facts: Facts, level: pd.Series) -> Insight:
     return Insight(
         name="delight",
         title=Note("delight.title", {"n": n, "delight": int((level == "delight").sum())}),
-        table=_frame(found, _THEMES),
+        table=tabulate(found, _THEMES),
         columns=_THEMES,
         notes=tuple(notes),
         n_input=len(facts.contacts),
@@ -176,7 +175,7 @@ def _levels(facts: Facts, level: pd.Series) -> Insight:
     return Insight(
         name="levels",
         title=Note("delight.levels_title", {"n": len(level)}),
-        table=_frame(rows, columns),
+        table=tabulate(rows, columns),
         columns=columns,
         notes=(Note("delight.levels_how"),),
         n_input=len(level),
@@ -207,7 +206,7 @@ def _triggers(facts: Facts, level: pd.Series) -> Insight:
     return Insight(
         name="triggers",
         title=Note("delight.triggers_title", {"n": len(moved)}),
-        table=_frame(rows, columns),
+        table=tabulate(rows, columns),
         columns=columns,
         notes=tuple(notes),
         n_input=len(moved),
@@ -260,8 +259,3 @@ def _count(facts: Facts, ids: set[str], signal: str) -> int:
 
 def _int(value: object) -> int:
     return int(str(value))
-
-
-def _frame(rows: Sequence[dict[str, object]], columns: Sequence[Column]) -> pd.DataFrame:
-    keys = [column.key for column in columns]
-    return pd.DataFrame([{k: row[k] for k in keys} for row in rows], columns=keys, dtype=object)

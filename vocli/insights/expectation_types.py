@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from vocli.insights.tabulate import tabulate
 from vocli.model import Column, Facts, Insight, Kind, Note, Place
 
 LEAST = 20  # contacts with an expectation below which a theme's type is not told
@@ -40,11 +41,10 @@ def list_types(facts: Facts, voices: pd.DataFrame) -> Insight:
         if key
     ]
     rows.sort(key=lambda row: (-int(str(row["contacts"])), str(row["theme_id"])))
-    keys = [column.key for column in _COLUMNS]
     return Insight(
         name="types",
         title=Note("expectations.types_title"),
-        table=pd.DataFrame([{k: r[k] for k in keys} for r in rows], columns=keys, dtype=object),
+        table=tabulate(rows, _COLUMNS),
         columns=_COLUMNS,
         notes=(Note("expectations.types_how", {"least": LEAST}),),
         n_input=int(voices["contact_id"].nunique()),

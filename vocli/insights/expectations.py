@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from vocli.insights.expectation_types import list_types
 from vocli.insights.quote import representative
+from vocli.insights.tabulate import tabulate
 from vocli.model import Asked, Column, Facts, Insight, Kind, Needs, Note, Place
 from vocli.stats.rates import wilson
 
@@ -117,7 +116,7 @@ def _rows(facts: Facts, voices: pd.DataFrame) -> Insight:
     return Insight(
         name="expectations",
         title=Note("expectations.title", {"n": n, **_results(voices)}),
-        table=_frame(rows, _ROWS),
+        table=tabulate(rows, _ROWS),
         columns=_ROWS,
         notes=tuple(notes),
         n_input=len(facts.contacts),
@@ -194,7 +193,7 @@ def _leaving(facts: Facts, voices: pd.DataFrame) -> Insight:
     return Insight(
         name="leaving",
         title=Note("expectations.leaving_title", {"n": n}),
-        table=_frame(rows, _LEAVING),
+        table=tabulate(rows, _LEAVING),
         columns=_LEAVING,
         notes=(Note("expectations.leaving_how"),),
         n_input=n,
@@ -212,8 +211,3 @@ def _doubtful() -> list[Note]:
         for key, value in PRECISION.items()
         if value < _TRUSTED
     ]
-
-
-def _frame(rows: Sequence[dict[str, object]], columns: Sequence[Column]) -> pd.DataFrame:
-    keys = [column.key for column in columns]
-    return pd.DataFrame([{k: row[k] for k in keys} for row in rows], columns=keys, dtype=object)

@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from vocli.insights.journey_breaks import frame, list_breaks, list_paths, people, top_theme
+from vocli.insights.journey_breaks import list_breaks, list_paths, people, top_theme
 from vocli.insights.journey_reliability import MEASURED, doubt, doubts
 from vocli.insights.journey_stages import NEW_DAYS, STAGES, said, stage_contacts
 from vocli.insights.quote import representative
+from vocli.insights.tabulate import tabulate
 from vocli.model import Asked, Column, Facts, Insight, Kind, Needs, Note, Place
 from vocli.stats.rates import wilson
 
@@ -79,7 +80,7 @@ def _stages(facts: Facts, staged: pd.DataFrame) -> Insight:
     return Insight(
         name="journey",
         title=Note("journey.title", {"n": len(told), "total": len(staged)}),
-        table=frame(rows, _STAGES),
+        table=tabulate(rows, _STAGES),
         columns=_STAGES,
         notes=_notes(staged, len(told)),
         n_input=len(staged),
@@ -155,7 +156,7 @@ def _spots(facts: Facts, staged: pd.DataFrame) -> Insight:
     return Insight(
         name="spots",
         title=Note("journey.spots_title", {"n": len(complaints)}),
-        table=frame(rows, _SPOTS),
+        table=tabulate(rows, _SPOTS),
         columns=_SPOTS,
         n_input=len(staged),
         n_used=len(complaints),

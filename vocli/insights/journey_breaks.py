@@ -10,6 +10,7 @@ import pandas as pd
 from vocli.insights.journey_reliability import MEASURED_FROM, doubt, doubts
 from vocli.insights.journey_stages import STAGES, said
 from vocli.insights.quote import representative
+from vocli.insights.tabulate import tabulate
 from vocli.model import Column, Facts, Insight, Kind, Note, Place
 
 _DISAPPOINTED = ("complaint", "expectation_missed", "not_as_expected", "inconsistent", "distrust")
@@ -50,7 +51,7 @@ def list_breaks(facts: Facts, staged: pd.DataFrame, following: Note) -> Insight:
     return Insight(
         name="breaks",
         title=Note("journey.breaks_title", {"n": n}),
-        table=frame(rows, _BREAKS),
+        table=tabulate(rows, _BREAKS),
         columns=_BREAKS,
         notes=notes,
         n_input=len(facts.contacts),
@@ -117,7 +118,7 @@ def list_paths(facts: Facts, staged: pd.DataFrame) -> Insight:
     return Insight(
         name="paths",
         title=Note("journey.paths_title", {"n": len(steps), "customers": people(steps) or 0}),
-        table=frame(rows, _PATHS),
+        table=tabulate(rows, _PATHS),
         columns=_PATHS,
         notes=(_paths_note(staged, len(steps)),),
         n_input=len(known),
@@ -164,9 +165,3 @@ def top_theme(facts: Facts, contacts: pd.DataFrame) -> str:
     names = dict(zip(facts.themes["theme_id"], facts.themes["name"], strict=True))
     best = min(counts.index, key=lambda id_: (-counts[id_], id_))
     return str(names.get(best, best))
-
-
-def frame(rows: list[dict[str, Any]], columns: tuple[Column, ...]) -> pd.DataFrame:
-    """The rows as a table of these columns."""
-    keys = [column.key for column in columns]
-    return pd.DataFrame([{k: row[k] for k in keys} for row in rows], columns=keys, dtype=object)

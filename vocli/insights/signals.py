@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from vocli.insights.quote import representative
+from vocli.insights.tabulate import tabulate
 from vocli.model import Column, Facts, Insight, Kind, Note, Place
 
 _COLUMNS = (
@@ -34,11 +35,7 @@ def build(facts: Facts) -> Insight:
     return Insight(
         name="signals",
         title=Note("insights.signals_title", {"n": facts.funnel.in_scope}),
-        table=pd.DataFrame(
-            [{c.key: row[c.key] for c in _COLUMNS} for row in rows],
-            columns=[c.key for c in _COLUMNS],
-            dtype=object,
-        ),
+        table=tabulate(rows, _COLUMNS),
         columns=_COLUMNS,
         notes=(*_set_aside(facts), Note("insights.signals_overlap"), *_restricted(facts)),
         n_input=len(facts.voices),

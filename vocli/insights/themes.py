@@ -12,6 +12,7 @@ import pandas as pd
 from vocli.insights import beside
 from vocli.insights.changes import Change, judge
 from vocli.insights.quote import representative
+from vocli.insights.tabulate import tabulate
 from vocli.model import Column, Facts, Insight, Kind, Note, Place
 from vocli.stats.rates import wilson
 
@@ -257,10 +258,7 @@ def _insight(
     notes: tuple[Note, ...],
     facts: Facts,
 ) -> Insight:
-    keys = [c.key for c in columns]
-    table = pd.DataFrame(
-        [{key: row[key] for key in keys} for row in rows], columns=keys, dtype=object
-    )
+    table = tabulate(rows, columns)
     return Insight(
         name=name,
         title=title,
