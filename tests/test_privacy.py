@@ -63,7 +63,7 @@ SEARCHED = (
 LABELS = {"商品": "卓上型S1 (090-5555-0188)", "拠点": "仙台", "取引先": "03-5555-0188"}
 FORMS = ("table", "markdown", "csv", "json", "xlsx")
 FULLEST = ("json", "xlsx")
-QUESTION_FORMS = ("json", "html")
+QUESTION_FORMS = ("json",)
 CHECK_FORMS = ("table", "markdown", "csv", "json", "junit", "sarif", "github")
 SETTINGS = """
 [privacy]
@@ -267,10 +267,12 @@ def forms_of(command: str) -> tuple[str, ...]:
     """What a command's results are written as here.
 
     The renderers are the same for all commands: a question's answer is looked for in the form that holds
-    every row, and in the page that other people open.
+    every row; the page that other people open is the report's.
     """
     if command == "check":
         return CHECK_FORMS
+    if command == "report":
+        return (*FULLEST, "html")
     return QUESTION_FORMS if command in QUESTIONS else FORMS
 
 

@@ -163,7 +163,7 @@ def test_no_voices_give_no_rows() -> None:
 
 
 def test_another_encoder_gets_a_model_of_its_own() -> None:
-    scorer = Scorer.build(FakeEncoder())
+    scorer = Scorer.build(FakeEncoder(), ("escalation_request",))
     assert scorer.mode == "model"
     assert scorer.model is not None
     assert scorer.model.encoder == "fake 1"
