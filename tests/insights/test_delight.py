@@ -73,7 +73,7 @@ def test_each_contact_stands_in_its_highest_level_only(say: Any) -> None:
     facts = say(
         ("A", "親切に教えてくれてありがとう", "P-1", {"thanks": 0.9}),
         ("A", "満足しています", "P-1", {"satisfaction": 0.9}),
-        ("A", "まさか翌日とは", "P-1", {"expectation_exceeded": 0.9}),
+        ("A", "まさか翌日とは", "P-1", {"delight": 0.9}),
         ("B", "満足です", "P-1", {"satisfaction": 0.9}),
         ("C", "お礼を言いたい", "P-1", {"thanks": 0.9}),
     )
@@ -96,7 +96,7 @@ def test_unmet_basics_stand_beside_the_praise_and_come_first_where_they_are_as_m
     (row,) = delight.build(say(good, bad), Asked())[0].table.to_dict("records")
     assert (row["contacts"], row["delight"], row["unmet"]) == (1, 1, 1)
     assert row["floor"].key == "delight.floor_first"
-    assert row["counter"] == "訪問の方が時間に来ません"
+    assert row["counter"].values == {"text": "訪問の方が時間に来ません"}
     more = [("C", "訪問の方に感動", "P-1", {"delight": 0.9})]
     (row,) = delight.build(say(good, bad, *more), Asked())[0].table.to_dict("records")
     assert row["floor"].key == "delight.floor_beside"

@@ -108,7 +108,7 @@ def _stance(own: pd.DataFrame, wanted: bool, against: bool) -> str:
         return "both"
     if against:
         return "unwanted"
-    if own.loc[own["names"], "complains"].any():
+    if own.loc[own["names"], "complains"].any() and not wanted:
         return "trouble"
     # A question about the thing is a question, also where it is put as a wish to know.
     if own.loc[own["names"], "asks"].any():

@@ -36,9 +36,9 @@ _THEMES = (
     Column("delight", Kind.INT, label="codes.delight"),
     Column("unmet", Kind.INT, label="delight.columns.unmet"),
     Column("quote", Kind.QUOTE, Place.BELOW),
-    Column("theme_id", Kind.ID, Place.BELOW),
+    Column("theme_id", Kind.ID, Place.DETAIL),
     Column("floor", Kind.TEXT, Place.BELOW, label="delight.columns.floor"),
-    Column("counter", Kind.QUOTE, Place.BELOW, label="delight.columns.counter"),
+    Column("counter", Kind.TEXT, Place.BELOW, label="delight.columns.counter"),
     Column("customers", Kind.INT, Place.DETAIL),
     Column("staff_praise", Kind.INT, Place.DETAIL, label="codes.staff_praise"),
     Column("worry", Kind.INT, Place.DETAIL, label="codes.privacy_worry"),
@@ -73,8 +73,8 @@ def levels(facts: Facts) -> pd.Series:
     for signal, reached in (
         ("thanks", "thanks"),
         ("satisfaction", "satisfaction"),
+        ("expectation_exceeded", "satisfaction"),
         ("delight", "delight"),
-        ("expectation_exceeded", "delight"),
     ):
         if signal in facts.held:
             own = facts.voices["contact_id"][facts.held[signal].to_numpy()]
@@ -92,7 +92,7 @@ def _themes(facts: Facts, level: pd.Series) -> Insight:
     for rank, row in enumerate(found, 1):
         row["rank"] = rank
     n = len(praised)
-    notes = [Note("delight.order")]
+    notes = [Note("delight.order"), Note("delight.open", screen_only=True)]
     inside = sum(_int(row["contacts"]) for row in found)
     if n - inside:
         notes.append(Note("delight.outside", {"n": n - inside}))
@@ -145,7 +145,7 @@ def _theme(
         "quote": quote["text"],
         "theme_id": theme_id,
         "floor": _floor(n, unmet),
-        "counter": counter["text"] if unmet else "",
+        "counter": Note("delight.counter", {"text": counter["text"]}) if counter["text"] else None,
         "customers": int(known.nunique()) if len(known) else None,
         "staff_praise": _count(facts, ids, "staff_praise"),
         "worry": int(
@@ -216,8 +216,7 @@ def _triggers(facts: Facts, level: pd.Series) -> Insight:
 
 
 def _moved_voices(facts: Facts, ids: pd.Index) -> pd.DataFrame:
-    signals = [s for s in ("delight", "expectation_exceeded") if s in facts.held]
-    held = facts.held[signals].any(axis=1).to_numpy(dtype=bool)
+    held = facts.held["delight"].to_numpy(dtype=bool)
     return facts.voices[held & facts.voices["contact_id"].isin(ids).to_numpy()]
 
 

@@ -205,9 +205,7 @@ def _leaving(facts: Facts, voices: pd.DataFrame) -> Insight:
 def _doubtful() -> list[Note]:
     """The classes whose measured precision is too low to be trusted."""
     return [
-        Note(
-            "expectations.doubtful_class", {"class": Note(f"codes.{key}"), "value": f"{value:.2f}"}
-        )
+        Note("expectations.doubtful_class", {"class": Note(f"codes.{key}")})
         for key, value in PRECISION.items()
         if value < _TRUSTED
     ]

@@ -50,7 +50,7 @@ def answer(
         files=command_files(question.patterns),
         as_of=found.as_of,
     )
-    insights = _insights(load_question(name), found, asked)
+    insights = tuple(map(_told_more, _insights(load_question(name), found, asked)))
     head = funnel.build(found.facts, found.records.sources, found.plan, themed=needs.themes)
     if against:  # the head's sentence about changes speaks of other windows
         head = replace(head, table=head.table[head.table["label"] != "insights.label_change"])
@@ -82,6 +82,15 @@ def _insights(module: ModuleType, found: Analysis, asked: Asked) -> tuple[Insigh
         note = between(window, (len(now.contacts), len(before.contacts)))
         return (*_noted(recent, note), as_earlier(earlier[0], window))
     return (compare(recent[0], earlier[0], (now, before), window), *recent[1:])
+
+
+def _told_more(insight: Insight) -> Insight:
+    """The insight with the number of the rows that a screen does not show, where there are any."""
+    hidden = len(insight.table) - (len(insight.table) if insight.shown is None else insight.shown)
+    if hidden <= 0:
+        return insight
+    note = Note("pipeline.more_rows", {"n": hidden}, screen_only=True)
+    return replace(insight, notes=(note, *insight.notes))
 
 
 def _split(module: ModuleType, found: Analysis, asked: Asked) -> tuple[Asked, Split | None]:

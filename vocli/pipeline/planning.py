@@ -73,7 +73,9 @@ def is_plus(prepared: Prepared) -> NDArray[np.bool_]:
     """Voices that carry a signal of PLUS."""
     live = (prepared.frame["set_aside"] == "").to_numpy()
     held = [holds(prepared.scores, s).to_numpy(dtype=bool) for s in PLUS if s in prepared.scores]
-    result: NDArray[np.bool_] = live & np.logical_or.reduce(held)
+    # Praise and blame in one sentence belong to neither side's themes of praise.
+    blamed = holds(prepared.scores, "complaint").to_numpy(dtype=bool)
+    result: NDArray[np.bool_] = live & np.logical_or.reduce(held) & ~blamed
     return result
 
 

@@ -106,6 +106,9 @@ class Definition:
     negatives_from: tuple[str, ...]
     traps: tuple[Trap, ...]
     beta: float  # how much a missed voice weighs against a false one when the cut is chosen
+    needs_cue: bool = (
+        False  # never claimed by likeness alone: a false one would set people in motion
+    )
 
 
 def load_definitions(signals: Sequence[str] = SIGNALS) -> tuple[Definition, ...]:
@@ -155,6 +158,7 @@ def parse_definition(table: Mapping[str, Any]) -> Definition:
             for row in table.get("traps", ())
         ),
         beta=float(table.get("beta", 1.0)),
+        needs_cue=bool(table.get("needs_cue", False)),
     )
 
 

@@ -17,6 +17,7 @@ from vocli.signals.model import LinearModel, fit_model, load_model, training_lab
 
 _PRIOR = -1.0  # log-odds of a signal before any cue is seen, when cues are all there is
 _NEAREST = 3
+_UNPROVED = -0.2  # log-odds of at most this, just below the threshold, without a cue that is needed
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ class Scorer:
         rows = np.fromiter(first.values(), dtype=np.intp, count=len(first))
         cues = evidence(self._definitions, [key[0] for key in first], [key[1] for key in first])
         odds = cues + self._model_odds(None if vectors is None else vectors[rows], len(rows))
+        odds = np.where(self._unproved(cues), np.minimum(odds, _UNPROVED), odds)
         values = np.round(1.0 / (1.0 + np.exp(-odds)), 4).astype(np.float32)
         back = np.fromiter((place[key] for key in keys), dtype=np.intp, count=len(keys))
         return pd.DataFrame(values[back], columns=list(self.signals))
@@ -126,6 +128,11 @@ class Scorer:
                 for i, definition in enumerate(self._definitions)
             )
         )
+
+    def _unproved(self, cues: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Where a signal that needs a cue has none."""
+        needs = np.array([d.needs_cue for d in self._definitions], dtype=bool)
+        return needs & (cues <= 0)
 
     def _model_odds(self, vectors: NDArray[np.int8] | None, rows: int) -> NDArray[np.float64]:
         if self.model is None or vectors is None:
