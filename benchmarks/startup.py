@@ -72,10 +72,11 @@ def _completes(group: Any) -> bool:
 
 
 def _write_function(name: str, params: list[Any]) -> Iterator[str]:
+    added = ("help", "install_completion", "show_completion")  # by Typer itself
+    own = [param for param in params if param.name not in added]
     yield f"def {name}("
-    for param in params:
-        if param.name in ("help", "install_completion", "show_completion"):
-            continue  # Typer adds them by itself
+    yield from ["    *,"] if own else []  # required parameters may follow others
+    for param in own:
         yield f"    {_write_parameter(param)},"
     yield ") -> None:"
     yield "    pass"
