@@ -8,12 +8,16 @@ from typing import Any
 
 import pytest
 
-from vocli.insights.questions import QUESTIONS
+from vocli.insights.questions import QUESTIONS, load_question
+from vocli.signals import SIGNALS
+from vocli.signals.tagging import TAGS
 
 # What a question wants beside files.
 FIRST: dict[str, tuple[str, ...]] = {"ask": ("荷物",), "customer": ("C-",)}
 # Questions about one customer or about agents' turns are not split.
 ALONE = frozenset({"customer", "listening"})
+# Words that belong to the list of suspected harassment alone.
+THREAT = "夜道に気をつけろよ"
 TEXTS = (
     "荷物が届かず困っています",
     "使い方を教えてください",
@@ -29,7 +33,7 @@ def words(name: str, *rest: str) -> tuple[str, ...]:
 @pytest.fixture
 def bare(tmp_path: Path) -> str:
     """An export that holds nothing but what customers said."""
-    lines = "\n".join(f"{text}、{i}番です" for i in range(6) for text in TEXTS)
+    lines = "\n".join(f"{text}、{i}番です" for i in range(6) for text in (*TEXTS, THREAT))
     (tmp_path / "bare.csv").write_text(f"お問い合わせ内容\n{lines}\n", encoding="utf-8")
     return "bare.csv"
 
@@ -42,7 +46,8 @@ def full(tmp_path: Path) -> str:
     for i in range(70):
         day = f"2026/{9 + i // 30:02d}/{i % 28 + 1:02d} {9 + i % 8}:10"
         cells = (f"K{i:03d}", day, "電話", f"M{i % 9:03d}", f"S{i % 2}", ("仙台", "那覇")[i % 2])
-        said = (str(i % 5 + 1), "完結", f"{TEXTS[i % 4]}、{i}番です", "ご案内し終話")
+        words = THREAT if i % 10 == 9 else TEXTS[i % 4]
+        said = (str(i % 5 + 1), "完結", f"{words}、{i}番です", "ご案内し終話")
         lines.append(",".join((*cells, *said)))
     (tmp_path / "full.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return "full.csv"
@@ -54,6 +59,7 @@ def test_an_export_without_the_columns_is_answered_or_told_what_is_missing(
 ) -> None:
     done = run(*words(name, bare))
     assert done.code in (0, 2), done.err
+    assert "夜道" not in done.out + done.err
     if done.code == 2:
         assert "VOC-E31" in done.err or "VOC-E346" in done.err
         assert "対処" in done.err
@@ -71,9 +77,17 @@ def test_what_is_missing_is_named_with_its_usual_headers(run: Any, bare: str) ->
 def test_every_question_can_be_split_and_compared(run: Any, full: str, name: str) -> None:
     done = run(*words(name, full, "--by", "商品", "--compare", "4w", "-f", "json"))
     assert done.code in (0, 1), done.err
+    assert "夜道" not in done.out
     insights = json.loads(done.out)["data"]["insights"]
     main = next(own for key, own in insights.items() if key not in ("funnel", "audience"))
     assert not main["rows"] or "S0" in done.out  # nothing found is nothing to split
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_what_a_question_reads_can_be_made(name: str) -> None:
+    needs = load_question(name).NEEDS
+    assert {*needs.signals} <= {*SIGNALS}
+    assert {*needs.tags} <= {*TAGS}
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

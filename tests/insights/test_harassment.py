@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from vocli.insights import harassment, signals
@@ -36,6 +38,15 @@ def test_the_words_vanish_from_everything_else_and_the_counts_stay(facts: Facts)
     assert not found.table["quote"].str.contains("夜道").any()
     complaint = found.table[found.table["signal"] == "complaint"].iloc[0]
     assert complaint["contacts"] == 4  # the complaint inside counts as any other
+
+
+def test_the_terms_and_phrases_vanish_with_the_words(facts: Facts) -> None:
+    cut = [("夜道", "気"), ("夜道",), (), ("荷物",)]
+    voices = facts.voices.assign(
+        terms=pd.Series(cut, dtype=object), phrases=pd.Series(cut, dtype=object)
+    )
+    quiet = harassment.silence(replace(facts, voices=voices)).voices
+    assert quiet["terms"].tolist() == quiet["phrases"].tolist() == [(), (), (), ("荷物",)]
 
 
 def test_each_meeting_counts_those_of_the_last_thirty_days(facts: Facts) -> None:

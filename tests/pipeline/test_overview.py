@@ -110,13 +110,6 @@ def test_a_question_that_refuses_becomes_a_note(
     assert (value.key, value.values) == ("report.refused", {"what": "列がありません"})
 
 
-def test_a_question_that_nobody_answers_yet_becomes_a_note(
-    found: Analysis, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(overview, "QUESTIONS", {})
-    assert tables(build(found))["metrics"]["value"][0].key == "report.not_there"
-
-
 def test_others_than_the_desk_get_no_numbers_of_contacts(found: Analysis) -> None:
     question = replace(found.question, reach=Reach(audience=Audience.COMPANY))
     report = build(replace(found, question=question))
@@ -194,7 +187,6 @@ def test_what_the_page_needs_is_what_all_its_questions_need(
             turn_tags=("operator",),
         )
 
-    monkeypatch.setattr(overview, "QUESTIONS", {"drivers": "drivers"})
     monkeypatch.setattr(overview, "load_question", lambda name: Hungry)
     needs = overview.page_needs()
     assert needs.columns == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 
 from vocli.signals.tagging import TAGS, mark_tags, tag_keys
@@ -33,6 +35,16 @@ CASES = [
     ("expect_type", "色が違います", ""),
     ("stance", "訪問は続けてほしいです", "wanted"),
     ("stance", "訪問はいりません", "unwanted"),
+    ("demands", "返金はいつになりますか", ""),
+    ("demands", "領収書を送ってほしい", ""),
+    ("demands", "代金を全額返せ", "refund"),
+    ("demands", "壊れた棚の弁償をしてほしい", "compensation"),
+    ("demands", "まず謝罪してもらいたい", "apology"),
+    ("demands", "責任者が家まで謝りに来い", "visit"),
+    ("demands", "原因を書面で回答してほしい", "document"),
+    ("demands", "担当を代えてほしい", "other_agent"),
+    ("demands", "再発しない仕組みを約束してほしい", "prevention"),
+    ("demands", "明日中に返事をよこせ", "deadline"),
 ]
 
 
@@ -52,3 +64,8 @@ def test_a_set_has_keys_that_are_told_apart(name: str) -> None:
 def test_a_text_without_words_gets_no_tag(name: str) -> None:
     assert mark_tags(name, ["", "はい"], ["verbatim", "note"]) == ["", ""]
     assert mark_tags(name, [], []) == []
+
+
+def test_every_set_that_is_written_is_named() -> None:
+    folder = files("vocli.signals") / "tags"
+    assert {path.name.removesuffix(".toml") for path in folder.iterdir()} == {*TAGS}

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from vocli.insights.counting import people, share_of
 from vocli.insights.quote import representative
 from vocli.insights.quotes import fold_kana
 from vocli.insights.tabulate import tabulate
 from vocli.model import Asked, Column, Facts, Insight, Kind, Needs, Note, Place
-from vocli.stats.rates import wilson
 
 PRAISE = ("thanks", "satisfaction", "delight", "expectation_exceeded", "advocate", "request")
 DISLIKE = ("privacy_worry", "distrust", "competitor")
@@ -133,17 +133,13 @@ def _row(facts: Facts, named: pd.DataFrame, stances: pd.Series, stance: str) -> 
     quoted = clear if len(clear) else shown
     quote = representative(quoted.assign(theme_score=0.0), "")
     contacts = facts.contacts[facts.contacts["contact_id"].isin(ids)]
-    known = contacts.loc[contacts["customer"] != "", "customer"]
-    low, high = wilson(len(ids), len(stances))
     return {
         "stance": stance,
         "contacts": len(ids),
-        "share": len(ids) / len(stances),
-        "customers": int(known.nunique()) if len(known) else None,
+        **share_of(len(ids), len(stances)),
+        "customers": people(contacts),
         "quote": quote["text"],
         "voices": len(shown),
-        "share_low": low,
-        "share_high": high,
         "voice_kind": quote["kind"],
         "evidence": tuple(shown["voice_id"]),
     }

@@ -6,14 +6,13 @@ from typing import Any
 
 import pandas as pd
 
+from vocli.insights.counting import people, share_of, top_theme
 from vocli.insights.picture import FEW, carries
 from vocli.messages import t
 from vocli.model import Column, Facts, Insight, Kind, Note, Place
-from vocli.stats.proportions import against_rest
-from vocli.stats.rates import benjamini_hochberg, wilson
+from vocli.stats.proportions import judge
 
 FIELDS: tuple[str, ...] = ("product", "site")
-_LIMIT = 0.05  # q-value below which a difference is called one
 _PERCENT = 100
 
 
@@ -31,18 +30,18 @@ def build(facts: Facts, field: str) -> Insight | None:
     if labelled.empty:
         return None
     groups = {name: contacts[labels == name] for name in _by_count(labels)}
-    verdicts = _judge(groups)
+    counts = [(int(own["considered"].sum()), len(own)) for own in groups.values()]
+    verdicts = dict(zip(groups, (verdict for verdict, _ in judge(counts)), strict=True))
     base = float(labelled["considered"].mean())
-    names = dict(zip(facts.themes["theme_id"], facts.themes["name"], strict=True))
-    rows = [_row(t("grouping.whole"), contacts, names)]
+    rows = [_row(facts, t("grouping.whole"), contacts)]
     rows += [
-        {**_row(name, own, names), **_against(own, base), "verdict": verdicts[name]}
+        {**_row(facts, name, own), **_against(own, base), "verdict": verdicts[name]}
         for name, own in groups.items()
     ]
     blank = contacts[labels == ""]
     parts = [contacts, *groups.values()]
     if len(blank):
-        rows.append(_row(t("grouping.blank"), blank, names))
+        rows.append(_row(facts, t("grouping.blank"), blank))
         parts.append(blank)
     few = any(row["few"] for row in rows)
     columns = tuple(c for c in _columns(field, len(blank)) if few or c.key != "few")
@@ -65,41 +64,18 @@ def _by_count(labels: pd.Series) -> list[str]:
     return sorted(counts.index, key=lambda name: (-counts[name], name))
 
 
-def _judge(groups: dict[str, pd.DataFrame]) -> dict[str, str]:
-    """Per label "higher", "lower", "no_difference" or "few"; "alone" for the only one."""
-    if len(groups) == 1:
-        return dict.fromkeys(groups, "alone")
-    counts = [(int(own["considered"].sum()), len(own)) for own in groups.values()]
-    p = dict(zip(groups, against_rest(counts), strict=True))
-    enough = [name for name, (_, n) in zip(groups, counts, strict=True) if n >= FEW]
-    q = dict(zip(enough, benjamini_hochberg([p[name] for name in enough]), strict=True))
-    hits, total = sum(h for h, _ in counts), sum(n for _, n in counts)
-    verdicts = {}
-    for name, (own, n) in zip(groups, counts, strict=True):
-        if name not in q:
-            verdicts[name] = "few"
-        elif q[name] >= _LIMIT:
-            verdicts[name] = "no_difference"
-        else:
-            verdicts[name] = "higher" if own * total > hits * n else "lower"
-    return verdicts
-
-
-def _row(name: str, own: pd.DataFrame, names: dict[str, str]) -> dict[str, Any]:
+def _row(facts: Facts, name: str, own: pd.DataFrame) -> dict[str, Any]:
     n, complaints = len(own), int(own["considered"].sum())
-    low, high = wilson(complaints, n)
-    theme, about = _top_theme(own, names)
+    theme, about = top_theme(facts, own) or (None, None)
     return {
         "label": name,
         "contacts": n,
         "complaint": complaints,
-        "share": complaints / n if n else None,
-        "share_low": low if n else None,
-        "share_high": high if n else None,
+        **share_of(complaints, n),
         "diff": None,
         "verdict": None,
         "few": t("codes.few") if n < FEW else "",
-        "customers": _distinct(own),
+        "customers": people(own),
         "thanks": int(carries(own, ("thanks", "delight")).sum()),
         "delight": int(carries(own, ("delight",)).sum()),
         "top_theme": theme,
@@ -118,21 +94,6 @@ def _notes(parts: tuple[pd.DataFrame, pd.DataFrame], base: float, *, few: bool) 
     if len(blank):
         notes.append(Note("workbook.blank", {"n": len(labelled), "share": base}))
     return (*notes, Note("workbook.judged"), Note("workbook.not_cause"))
-
-
-def _distinct(own: pd.DataFrame) -> int | None:
-    """How many customers; nothing where none is known."""
-    known = own.loc[own["customer"] != "", "customer"]
-    return int(known.nunique()) if len(known) else None
-
-
-def _top_theme(own: pd.DataFrame, names: dict[str, str]) -> tuple[str | None, int | None]:
-    """The theme with the most contacts and how many; the smaller id among equals."""
-    counts = own.loc[own["theme_id"] != "", "theme_id"].value_counts()
-    if counts.empty:
-        return None, None
-    theme = min(counts.index, key=lambda key: (-counts[key], key))
-    return names.get(theme, theme), int(counts[theme])
 
 
 def _columns(field: str, blank: int) -> tuple[Column, ...]:

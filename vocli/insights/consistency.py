@@ -9,10 +9,10 @@ import pandas as pd
 from vocli.insights.consistency_channels import compare_channels
 from vocli.insights.consistency_paths import DAYS, STRONG, find_paths
 from vocli.insights.consistency_sources import list_sources
+from vocli.insights.counting import people, share_of
 from vocli.insights.quote import representative
 from vocli.insights.tabulate import tabulate
 from vocli.model import Asked, Column, Facts, Insight, Kind, Needs, Note, Place
-from vocli.stats.rates import wilson
 
 LINES = ("inconsistent", "runaround", "not_as_expected")
 NEEDS = Needs(signals=(*LINES, "resolved", "unresolved"), themes=True)
@@ -86,18 +86,14 @@ def _said(facts: Facts, line: str) -> dict[str, object]:
 
 def _counted(facts: Facts, line: str, strength: str, ids: Sequence[str]) -> dict[str, object]:
     own = facts.contacts[facts.contacts["contact_id"].isin(ids)]
-    known = own.loc[own["customer"] != "", "customer"]
-    low, high = wilson(len(own), len(facts.contacts))
     return {
         "line": line,
         "strength": strength,
         "contacts": len(own),
-        "share": len(own) / len(facts.contacts) if len(facts.contacts) else None,
-        "customers": int(known.nunique()) if len(known) else None,
+        **share_of(len(own), len(facts.contacts)),
+        "customers": people(own),
         "quote": "",
         "remark": "no_proof" if strength == "transfers" else None,
-        "share_low": low,
-        "share_high": high,
         "voice_kind": "",
         "ids": tuple(str(i) for i in own["contact_id"]),
     }

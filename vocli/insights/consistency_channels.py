@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import pandas as pd
 
+from vocli.insights.counting import share_of, top_theme
 from vocli.insights.tabulate import tabulate
 from vocli.model import Column, Facts, Insight, Kind, Note, Place
-from vocli.stats.proportions import against_rest, differ
-from vocli.stats.rates import benjamini_hochberg, wilson
+from vocli.stats.proportions import differ, judge
 
-_Q = 0.05
-_FEW = 20
 _STYLES = (re.compile("お?申し?出"), re.compile("とのこと"))
 _STYLE_P = 0.001
 _COLUMNS = (
@@ -56,48 +53,28 @@ def _within(facts: Facts, kind: str, own: pd.DataFrame) -> list[dict[str, object
     channels = [(str(c), part) for c, part in own.groupby("channel", sort=True)]
     channels.sort(key=lambda pair: (-len(pair[1]), pair[0]))
     counts = [(int(part["considered"].sum()), len(part)) for _, part in channels]
-    q = benjamini_hochberg(against_rest(counts))
-    rows = []
-    for (channel, part), (hits, n), value in zip(channels, counts, q, strict=True):
-        low, high = wilson(hits, n)
-        rest = [pair for pair in counts if pair != (hits, n)] or counts
+    rows: list[dict[str, object]] = []
+    for (channel, part), (hits, n), judged in zip(channels, counts, judge(counts), strict=True):
         rows.append(
             {
                 "voice_kind": kind,
                 "channel": channel,
                 "contacts": n,
                 "complaints": hits,
-                "share": hits / n,
-                "verdict": _verdict((hits, n), rest, value, len(channels)),
+                **share_of(hits, n),
+                "verdict": judged[0],
+                "q": judged[1],
                 "theme": _top(facts, part),
                 "solved": _solved(part),
-                "share_low": low,
-                "share_high": high,
-                "q": value if len(channels) > 1 else None,
                 "ids": tuple(part["contact_id"]),
             }
         )
     return rows
 
 
-def _verdict(own: tuple[int, int], rest: Sequence[tuple[int, int]], q: float, channels: int) -> str:
-    if channels < 2:
-        return "alone"
-    if own[1] < _FEW:
-        return "few"
-    if q >= _Q:
-        return "no_difference"
-    others = sum(h for h, _ in rest) / max(1, sum(n for _, n in rest))
-    return "higher" if own[0] / own[1] > others else "lower"
-
-
 def _top(facts: Facts, part: pd.DataFrame) -> Note | None:
-    names = dict(zip(facts.themes["theme_id"], facts.themes["name"], strict=True))
-    counts = part.loc[part["theme_id"] != "", "theme_id"].value_counts()
-    if counts.empty:
-        return None
-    top = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))[0]
-    return Note("consistency.top", {"theme": names.get(top[0], top[0]), "n": int(top[1])})
+    found = top_theme(facts, part)
+    return Note("consistency.top", {"theme": found[0], "n": found[1]}) if found else None
 
 
 def _solved(part: pd.DataFrame) -> Note | None:

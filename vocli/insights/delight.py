@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from vocli.insights.counting import people, share_of
 from vocli.insights.quote import representative
 from vocli.insights.tabulate import tabulate
 from vocli.model import Asked, Column, Facts, Insight, Kind, Needs, Note, Place
-from vocli.stats.rates import wilson
 
 NEEDS = Needs(
     signals=("satisfaction", "expectation_exceeded", "staff_praise", "privacy_worry", "distrust"),
@@ -133,26 +133,22 @@ def _theme(
     quote = representative(_most(moved if len(moved) else good), name)
     counter = representative(_most(bad), name)
     unmet, n = int(bad["contact_id"].nunique()), len(own)
-    low, high = wilson(n, len(praised))
-    known = own.loc[own["customer"] != "", "customer"]
     return {
         "rank": None,
         "theme": name,
         "contacts": n,
-        "share": n / len(praised) if len(praised) else None,
+        **share_of(n, len(praised)),
         "delight": sum(level[key] == "delight" for key in ids),
         "unmet": unmet,
         "quote": quote["text"],
         "theme_id": theme_id,
         "floor": _floor(n, unmet),
         "counter": Note("delight.counter", {"text": counter["text"]}) if counter["text"] else None,
-        "customers": int(known.nunique()) if len(known) else None,
+        "customers": people(own),
         "staff_praise": _count(facts, ids, "staff_praise"),
         "worry": int(
             (held["privacy_worry"] if "privacy_worry" in held else held["complaint"] & False).sum()
         ),
-        "share_low": low,
-        "share_high": high,
         "voice_kind": quote["kind"],
         "evidence": tuple(good.drop_duplicates("contact_id")["voice_id"]),
     }
@@ -233,13 +229,10 @@ def _counted(
         held = facts.held.get(signal, pd.Series(False, index=facts.voices.index))
         shown = quoted = _most(voices[held.loc[voices.index]], signal)
     quote = representative(quoted, "")
-    low, high = wilson(len(ids), n)
     return key | {
         "contacts": len(ids),
-        "share": len(ids) / n if n else None,
+        **share_of(len(ids), n),
         "quote": quote["text"],
-        "share_low": low,
-        "share_high": high,
         "voice_kind": quote["kind"],
         "evidence": tuple(shown.drop_duplicates("contact_id")["voice_id"]),
     }

@@ -26,7 +26,6 @@ SPOKEN: tuple[str, ...] = (
     "howto",
     "defect",
     "chase",
-    "access",
     "self_service_failed",
     "delight",
     "staff_praise",

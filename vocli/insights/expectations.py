@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from vocli.insights.counting import people, share_of
 from vocli.insights.expectation_types import list_types
 from vocli.insights.quote import representative
 from vocli.insights.tabulate import tabulate
 from vocli.model import Asked, Column, Facts, Insight, Kind, Needs, Note, Place
-from vocli.stats.rates import wilson
 
 RESULTS = ("missed", "exceeded", "met")
 OBJECTS = ("delivery", "quality", "price", "terms", "service", "speed", "unsaid")
@@ -146,20 +146,16 @@ def _results(voices: pd.DataFrame) -> dict[str, int]:
 def _row(facts: Facts, key: tuple[str, str, str], own: pd.DataFrame, n: int) -> dict[str, object]:
     ids = own["contact_id"].unique()
     contacts = facts.contacts[facts.contacts["contact_id"].isin(ids)]
-    known = contacts.loc[contacts["customer"] != "", "customer"]
     quote = representative(own, "")
-    low, high = wilson(len(ids), n)
     return {
         "result": key[0],
         "object": key[1],
         "came_from": key[2],
         "contacts": len(ids),
-        "share": len(ids) / n,
-        "customers": int(known.nunique()) if len(known) else None,
+        **share_of(len(ids), n),
+        "customers": people(contacts),
         "quote": quote["text"],
         "voices": len(own),
-        "share_low": low,
-        "share_high": high,
         "voice_kind": quote["kind"],
         "evidence": tuple(own["voice_id"]),
     }
@@ -176,15 +172,12 @@ def _leaving(facts: Facts, voices: pd.DataFrame) -> Insight:
         if not ids:
             continue
         leaving = [id_ for id_ in ids if id_ in gone]
-        low, high = wilson(len(leaving), len(ids))
         rows.append(
             {
                 "came_from": source,
                 "contacts": len(ids),
                 "leaving": len(leaving),
-                "share": len(leaving) / len(ids),
-                "share_low": low,
-                "share_high": high,
+                **share_of(len(leaving), len(ids)),
                 "evidence": tuple(ids),
             }
         )

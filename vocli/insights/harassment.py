@@ -67,8 +67,13 @@ def silence(facts: Facts) -> Facts:
     """The facts without the words of these voices: no page, mail or table repeats them; counts stay."""
     if SIGNAL not in facts.held or not facts.held[SIGNAL].any():
         return facts
-    texts = facts.voices["text"].mask(facts.held[SIGNAL].to_numpy(), "")
-    return replace(facts, voices=facts.voices.assign(text=texts))
+    told = facts.held[SIGNAL].to_numpy()
+    voices = facts.voices.assign(text=facts.voices["text"].mask(told, ""))
+    for column in ("terms", "phrases"):
+        if column in voices:
+            kept = [() if own else cell for own, cell in zip(told, voices[column], strict=True)]
+            voices[column] = pd.Series(kept, index=voices.index, dtype=object)
+    return replace(facts, voices=voices)
 
 
 def _met(own: pd.DataFrame, contact: pd.Series) -> int | None:

@@ -6,13 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from vocli.insights.journey_breaks import list_breaks, list_paths, people, top_theme
+from vocli.insights.counting import people, share_of, top_theme
+from vocli.insights.journey_breaks import list_breaks, list_paths
 from vocli.insights.journey_reliability import MEASURED, doubt, doubts
 from vocli.insights.journey_stages import NEW_DAYS, STAGES, said, stage_contacts
 from vocli.insights.quote import representative
 from vocli.insights.tabulate import tabulate
 from vocli.model import Asked, Column, Facts, Insight, Kind, Needs, Note, Place
-from vocli.stats.rates import wilson
 
 NEEDS = Needs(
     signals=(
@@ -96,21 +96,18 @@ def _row(
 ) -> dict[str, Any]:
     spoken = voices[voices["contact_id"].isin(own["contact_id"]) & (voices["stage"] == stage)]
     quote = representative(spoken.assign(theme_score=0.0), "")
-    low, high = wilson(len(own), base) if base >= FEW else (None, None)
     return {
         "stage": stage,
         "contacts": len(own),
-        "share": len(own) / base if base >= FEW else None,
+        **share_of(len(own), base if base >= FEW else 0),
         "complaints": int(own["complains"].sum()),
-        "top_theme": top_theme(facts, own[own["complains"]]),
+        "top_theme": (top_theme(facts, own[own["complains"]]) or ("", 0))[0],
         "channels": _channels(own),
         "reliability": doubt(MEASURED, stage) if len(own) else None,
         "quote": quote["text"],
         "customers": people(own),
         "by_words": int((own["told_by"] == "words").sum()),
         "by_date": int((own["told_by"] == "date").sum()),
-        "share_low": low,
-        "share_high": high,
         "voice_kind": quote["kind"],
         "evidence": tuple(str(i) for i in own["contact_id"]),
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from vocli.insights.counting import people, top_theme
 from vocli.insights.journey_reliability import MEASURED_FROM, doubt, doubts
 from vocli.insights.journey_stages import STAGES, said
 from vocli.insights.quote import representative
@@ -93,7 +94,7 @@ def _break(
         "to_stage": key[1],
         "contacts": len(contacts),
         "customers": people(contacts),
-        "top_theme": top_theme(facts, contacts),
+        "top_theme": (top_theme(facts, contacts) or ("", 0))[0],
         "reliability": doubt(MEASURED_FROM, str(key[0])),
         "quote": quote["text"],
         "voice_kind": quote["kind"],
@@ -149,19 +150,3 @@ def _step(key: tuple[Hashable, ...], own: pd.DataFrame) -> dict[str, Any]:
 def _order(row: dict[str, Any]) -> tuple[int, int]:
     places = (*STAGES, UNTOLD)
     return places.index(str(row["from_stage"])), places.index(str(row["to_stage"]))
-
-
-def people(contacts: pd.DataFrame) -> int | None:
-    """How many different customers are known to be behind these contacts; None where none is."""
-    known = contacts.loc[contacts["customer"] != "", "customer"]
-    return int(known.nunique()) if len(known) else None
-
-
-def top_theme(facts: Facts, contacts: pd.DataFrame) -> str:
-    """The name of the theme with most of these contacts, "" without one; ties go to the smaller id."""
-    counts = contacts.loc[contacts["theme_id"] != "", "theme_id"].value_counts()
-    if counts.empty:
-        return ""
-    names = dict(zip(facts.themes["theme_id"], facts.themes["name"], strict=True))
-    best = min(counts.index, key=lambda id_: (-counts[id_], id_))
-    return str(names.get(best, best))

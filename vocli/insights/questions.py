@@ -5,7 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 from types import ModuleType
 
-# Command -> module of this room with NEEDS and build(facts, asked).
+# Command -> module of this room. It has NEEDS (vocli.model.Needs) and build(facts, asked), which returns its
+# insights, the main table first; `keys` and `measure` of that table let the runner split and compare it. It may
+# have needs_under(options), where options change what is read, and SHOWS, dimensions that its table has anyway.
 QUESTIONS: dict[str, str] = {
     "words": "words",
     "times": "times",

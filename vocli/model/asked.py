@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from vocli.model.facts import Facts
-    from vocli.model.report import Insight
 
 
 @dataclass(frozen=True)
@@ -74,13 +73,3 @@ class GivenFile:
 
     def __str__(self) -> str:
         return self.path
-
-
-class Question(Protocol):
-    """A module of `insights` that answers one question."""
-
-    NEEDS: Needs
-
-    @staticmethod
-    def build(facts: Facts, asked: Asked) -> tuple[Insight, ...]:
-        """The tables of the answer, the main one first."""

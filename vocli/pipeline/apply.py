@@ -77,7 +77,7 @@ def _voices(
     placed = place_rows(prepared, usual, plan.idf, rows)
     ids = np.array([*(p.theme_id for p in usual), ""], dtype=object)
     theme[rows] = ids[placed.profile]  # -1 picks the last, empty id
-    score[rows] = placed.score
+    score[rows] = placed.score * _strength(prepared, plan.signal)[rows]
     for profile in plan.profiles:
         if profile.critical:
             theme[critical] = profile.theme_id
@@ -106,6 +106,13 @@ def _voices(
     voices["signal"] = label(prepared.scores).to_numpy()
     voices["main"] = _main(voices)
     return voices
+
+
+def _strength(prepared: Prepared, signal: str) -> NDArray[np.float64]:
+    """How surely each voice carries the signal: one that hardly does must not stand for its contact."""
+    if signal not in prepared.scores:
+        return np.ones(len(prepared.frame))
+    return prepared.scores[signal].to_numpy(dtype=np.float64)
 
 
 def _plus_ids(prepared: Prepared, plus: Plan | None) -> NDArray[np.object_]:

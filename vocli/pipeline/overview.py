@@ -23,7 +23,7 @@ from vocli.insights import (
 )
 from vocli.insights.conclusions import Pages
 from vocli.insights.conclusions_chosen import choose
-from vocli.insights.questions import QUESTIONS, load_question
+from vocli.insights.questions import load_question
 from vocli.model import Asked, Column, Facts, Insight, Kind, Needs, Note, Place, Report
 from vocli.pipeline.analysis import Analysis, analyse
 from vocli.pipeline.asking import lacking
@@ -68,7 +68,7 @@ def page_needs() -> Needs:
     """What the page and all its questions read, so that one walk makes it."""
     needs = [
         _OWN,
-        *(load_question(name).NEEDS for name in (*WHY, *MEASURES, _ACT) if name in QUESTIONS),
+        *(load_question(name).NEEDS for name in (*WHY, *MEASURES, _ACT)),
     ]
     merged = {f.name: _merged([getattr(own, f.name) for own in needs]) for f in fields(Needs)}
     return Needs(**{**merged, "columns": ()})  # what is missing is told, not demanded
@@ -109,8 +109,6 @@ def _grouped(found: Analysis, ranked: Insight) -> Insight:
 
 def _answers(name: str, found: Analysis) -> list[Insight]:
     """The tables that answer a question; where it cannot be answered, a block that says why."""
-    if name not in QUESTIONS:
-        return [_unanswered(name, Note("report.not_there"))]
     module = load_question(name)
     facts: Facts = found.facts
     missing = lacking(facts, module.NEEDS)

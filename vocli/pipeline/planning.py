@@ -46,7 +46,8 @@ def find_themes(prepared: Prepared, signal: str, tools: Tools, repeated: frozens
         profiles = tell_apart((*profiles, _critical_profile(prepared, group, idf)))
     members = _members(prepared, profiles, idf, rows, group)
     texts: list[str] = prepared.frame["text"].tolist()
-    spoken = [[plain(texts[row]) for row in own] for own in members]
+    hidden = _unspoken(prepared)
+    spoken = [[plain(texts[row]) for row in own if not hidden[row]] for own in members]
     wording = replace(tools, tokenizer=with_synonyms(tools.tokenizer, tools.synonyms))
     named = name_profiles(profiles, spoken, wording, _appeal(signal, tools))
     return Plan(
@@ -62,6 +63,13 @@ def find_themes(prepared: Prepared, signal: str, tools: Tools, repeated: frozens
         distinct_voices=len(rows),
         sampled_voices=len(sample),
     )
+
+
+def _unspoken(prepared: Prepared) -> NDArray[np.bool_]:
+    """Voices whose words must name nothing: suspected harassment."""
+    if "harassment" not in prepared.scores:
+        return np.zeros(len(prepared.frame), dtype=bool)
+    return holds(prepared.scores, "harassment").to_numpy(dtype=bool)
 
 
 def find_plus_themes(prepared: Prepared, tools: Tools, repeated: frozenset[str]) -> Plan:

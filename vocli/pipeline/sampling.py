@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vocli.errors import VocliError
-from vocli.insights import sampling
+from vocli.insights import harassment, sampling
 from vocli.messages import t
 from vocli.model import Needs, Report
 from vocli.pipeline.analysis import Analysis, mark
@@ -44,7 +44,7 @@ def draw_sample(
     question: Question, signal: str, size: int, progress: Progress = silent
 ) -> tuple[Report, tuple[str, ...]]:
     """A report whose table is the sample: `size` voices by strata, in an order that tells nothing."""
-    found = mark(_asking(question, signal), progress)
+    found = _marked(question, signal, progress)
     rows = [i for part in _draw(found, signal, size) for i in part]
     ids = found.facts.voices["voice_id"]
     order = sorted(rows, key=lambda i: digest("sample", str(ids[i])))
@@ -61,7 +61,7 @@ def score_sample(
     The files must be those that the sample was drawn from. VOC-E345 where the table has no verdicts or
     none of its voices is in the files.
     """
-    found = mark(_asking(question, signal), progress)
+    found = _marked(question, signal, progress)
     path, text = verdicts
     judged = _read(text, path, found)
     strata, weights = _weigh(found, signal, judged.first)
@@ -90,14 +90,19 @@ def score_sample(
     return report_of("audit score", found, insights, (("signal", signal),)), found.remarks
 
 
-def _asking(question: Question, signal: str) -> Question:
-    return replace(question, needs=Needs(signals=(signal,)))
+def _marked(question: Question, signal: str, progress: Progress) -> Analysis:
+    """The voices with this signal; suspected harassment has its words only where it is what is judged."""
+    found = mark(replace(question, needs=Needs(signals=(signal,))), progress)
+    if signal != harassment.SIGNAL:
+        return found
+    voices = found.facts.voices.assign(text=found.prepared.frame["text"])
+    return replace(found, facts=replace(found.facts, voices=voices))
 
 
 def _strata(found: Analysis, signal: str) -> list[NDArray[np.int64]]:
-    """Rows of the voices that are claimed, that came near, and all others."""
+    """Rows of the voices that are claimed, that came near, and all others; none whose words are withheld."""
     voices = found.facts.voices
-    live = (voices["set_aside"] == "").to_numpy()
+    live = ((voices["set_aside"] == "") & (voices["text"] != "")).to_numpy()
     score = voices[signal].to_numpy()
     said = score >= THRESHOLD
     near = (score >= _NEAR_FROM) & ~said

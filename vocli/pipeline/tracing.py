@@ -42,7 +42,8 @@ def explain_report(found: Analysis, wanted: str) -> Report:
 
 
 def _rows(voices: pd.DataFrame, wanted: str) -> Sequence[int]:
-    live = voices[voices["set_aside"] == ""]
+    # A voice whose words are withheld is not explained either: its cues are its words.
+    live = voices[(voices["set_aside"] == "") & (voices["text"] != "")]
     own = live[(live["voice_id"] == wanted) | (live["contact_id"] == wanted)]
     if own.empty:
         hint = t("pipeline.voice_hint", example=str(live["voice_id"].iloc[0]) if len(live) else "-")

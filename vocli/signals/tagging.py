@@ -17,6 +17,7 @@ TAGS: tuple[str, ...] = (
     "listening",
     "operator",
     "stance",
+    "demands",
     "trigger",
     "expect_object",
     "expect_source",

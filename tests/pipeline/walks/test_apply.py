@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from vocli.pipeline.apply import apply
 from vocli.pipeline.question import Scope
 from vocli.privacy import COUNTED, pseudonym
 
@@ -111,6 +112,17 @@ def test_the_best_placed_voice_gives_the_contact_s_theme(busy: Any, walk: Any) -
     assert bool(best["main"])
     assert own["main"].sum() == 1
     assert contact_of(facts, "both")["theme_id"] == theme_of(facts, "ボトルがいつまでも")
+
+
+def test_a_voice_that_hardly_complains_does_not_stand_for_its_contact(busy: Any, walk: Any) -> None:
+    busy.add("both", "窓口の電話がつながらない。", "注文したボトルが届かない。")
+    plan, prepared, facts = walk(busy)
+    own = facts.voices[facts.voices["contact_id"] == "both"]
+    (first,) = own.index[own["main"]]
+    prepared.scores.loc[first, "complaint"] = 0.5  # just enough to be one
+    again = apply(busy.scoped(), prepared, plan, busy.records.sources, None).voices.loc[own.index]
+    assert again["considered"].all()
+    assert again.index[again["main"]].tolist() == [i for i in own.index if i != first]
 
 
 def test_a_placed_voice_goes_before_one_in_no_theme(busy: Any, walk: Any) -> None:
