@@ -28,6 +28,7 @@ _KNOWN: dict[str, type | tuple[str, ...]] = {
     "date_order": DATE_ORDERS,
     "header": HEADERS,
     "words": list,
+    "codebook": str,
     "map": dict,
     "privacy.patterns": dict,
     "privacy.columns": list,
@@ -75,6 +76,7 @@ class Settings:
     date_order: str = ""
     header: str = ""
     words: tuple[str, ...] = ()
+    codebook: str = ""
     columns: tuple[tuple[str, str], ...] = ()
     patterns: tuple[tuple[str, str], ...] = ()  # (label of the placeholder, regular expression)
     personal_columns: tuple[str, ...] = ()  # headers whose cells are masked whole
@@ -98,6 +100,7 @@ def settings_from(table: Mapping[str, Any], path: str) -> Settings:
         date_order=flat.get("date_order", ""),
         header=flat.get("header", ""),
         words=tuple(str(word) for word in flat.get("words", [])),
+        codebook=flat.get("codebook", ""),
         columns=tuple((key, str(value)) for key, value in flat.get("map", {}).items()),
         patterns=tuple(flat.get("privacy.patterns", {}).items()),
         personal_columns=tuple(str(name) for name in flat.get("privacy.columns", [])),

@@ -57,6 +57,7 @@ def load_settings(options: Global) -> Settings:
 
 def ask(reading: Reading, options: Global, signal: str = "complaint") -> Question:
     """The question that these options ask."""
+    from vocli.cli.codebook_files import find_codebook, read_codebook
     from vocli.engine import cores
     from vocli.model import Reach
     from vocli.pipeline import Question, Scope
@@ -87,7 +88,15 @@ def ask(reading: Reading, options: Global, signal: str = "complaint") -> Questio
         policy=Policy(settings.patterns, settings.personal_columns),
         reach=Reach(personal=reading.show_personal),
         side=read_side(open_tables(reading, settings, options), order),
+        codebook=read_codebook(find_codebook(reading.codebook, settings, options)),
     )
+
+
+def plain_question() -> Question:
+    """A question about no file, for work with the tools alone."""
+    from vocli.pipeline import Question
+
+    return Question(patterns=(), cache_dir=cache_dir(os.environ), use_encoder=not without_encoder())
 
 
 def choose_signal(name: str) -> str:

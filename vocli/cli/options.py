@@ -78,6 +78,7 @@ class Reading:
     calendar: Annotated[str, _side("calendar")] = ""
     per: Annotated[str, _side("per")] = ""
     synonyms: Annotated[str, _side("synonyms")] = ""
+    codebook: Annotated[str, _option("--codebook", key="codebook", metavar="FILE")] = ""
 
 
 @dataclass(frozen=True)

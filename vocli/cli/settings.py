@@ -83,6 +83,7 @@ def _file_settings(output: Output, options: Global, settings: Settings) -> dict[
         "date_order": resolve("", "", settings.date_order, ""),
         "header": resolve(output.header, "", settings.header, "key"),
         "words": resolve("", "", ", ".join(settings.words), ""),
+        "codebook": resolve("", "", settings.codebook, ""),
         "map": resolve("", "", ", ".join(f"{f}={c}" for f, c in settings.columns), ""),
         "privacy.patterns": resolve("", "", patterns, ""),
         "privacy.columns": resolve("", "", ", ".join(settings.personal_columns), ""),

@@ -22,7 +22,7 @@ def build(facts: Facts, sources: Sequence[Source], plan: Plan, *, themed: bool =
     if themed:
         rows += [_signal(facts), _comparison(facts), *beside.comparison(facts)]
     if plan.profiles:
-        rows.append(("insights.label_themes", Note("insights.draft_themes")))
+        rows.append(("insights.label_themes", _themes(plan)))
     return Insight(
         name="funnel",
         title=None,
@@ -32,6 +32,15 @@ def build(facts: Facts, sources: Sequence[Source], plan: Plan, *, themed: bool =
         n_used=facts.funnel.in_scope,
         layout="pairs",
     )
+
+
+def _themes(plan: Plan) -> Note:
+    """Whose themes these are: of a codebook, with its edition, or drafts."""
+    if plan.book is None or plan.book.lock is None:
+        return Note("insights.draft_themes")
+    drafts = len(plan.drafts.profiles) if plan.drafts else 0
+    values = {"edition": plan.book.lock.edition, "n": len(plan.profiles) - drafts, "drafts": drafts}
+    return Note("insights.book_themes_drafts" if drafts else "insights.book_themes", values)
 
 
 def _read(facts: Facts, sources: Sequence[Source]) -> tuple[str, Note]:

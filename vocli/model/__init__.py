@@ -3,6 +3,7 @@
 from vocli.model.asked import Asked, GivenFile, Needs, Window
 from vocli.model.audit import Measure, Miss, Tally
 from vocli.model.check import Block, Checked, Defect, Sheet, Verdict
+from vocli.model.codebook import Codebook, Lock, Seat, Side, Status, Theme
 from vocli.model.facts import CARRIED, Facts, Funnel
 from vocli.model.plan import Period, Plan, Profile
 from vocli.model.records import ColumnUse, Finding, FirstLook, Records, Severity, Source
@@ -26,6 +27,7 @@ __all__ = [
     "Audience",
     "Block",
     "Checked",
+    "Codebook",
     "Column",
     "ColumnUse",
     "Defect",
@@ -37,6 +39,7 @@ __all__ = [
     "GivenFile",
     "Insight",
     "Kind",
+    "Lock",
     "Measure",
     "Miss",
     "Needs",
@@ -49,10 +52,14 @@ __all__ = [
     "Records",
     "Report",
     "Run",
+    "Seat",
     "Severity",
     "Sheet",
+    "Side",
     "Source",
+    "Status",
     "Tally",
+    "Theme",
     "Token",
     "Tokenizer",
     "Tools",

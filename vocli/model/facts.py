@@ -37,10 +37,10 @@ class Facts:
     label, "" without one) and, as they were read, the columns of CARRIED.
     voices: one row per voice in scope: voice_id, contact_id, kind, text (masked), path, row, day, turn,
     set_aside, one score column per marked signal, signal (strongest), considered, theme_id, theme_score
-    (likeness to the theme times the score of the asked signal), main, plus_id, and one column per tag that was
+    (likeness to the theme times the score of the asked signal), main, plus_id, plus_score (likeness), and one column per tag that was
     asked for ("" = none); `terms` and `phrases` where asked for.
     held: one bool column per marked signal, rows as in voices: the voice carries it (never one set aside).
-    themes: theme_id, name, critical, terms (text), in the order of the plan. plus: the same for what
+    themes: theme_id, name, critical, terms (text), owners (tuple), status (of a codebook's theme, else draft), in the order of the plan. plus: the same for what
     is praised, where asked for.
     said: every turn of both sides, masked, where asked for: contact_id, turn, speaker, at, kind, text, and
     the tags of `Needs.turn_tags` (with `listening` also reply, asked, shared and interrupted, with `operator` also desk,

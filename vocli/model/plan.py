@@ -8,6 +8,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from vocli.model.codebook import Codebook
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -41,7 +43,7 @@ class Plan:
 
     repeated: frozenset[str]  # line keys that stand in many contacts: templates
     idf: dict[str, float]
-    profiles: tuple[Profile, ...]
+    profiles: tuple[Profile, ...]  # of a codebook its own first, in its order, then drafts
     signal: str  # the signal whose voices are grouped; "any" for all
     threshold: float  # a voice below it is in no theme
     resolution: float  # level of the themes, chosen by stability; 0 when there are too few voices
@@ -51,3 +53,5 @@ class Plan:
     distinct_voices: int
     sampled_voices: int
     plus: Plan | None = None  # the themes of what went well, where they were asked for
+    book: Codebook | None = None  # whose seats place the voices
+    drafts: Plan | None = None  # themes of what the codebook does not hold

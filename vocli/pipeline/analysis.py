@@ -9,14 +9,14 @@ from datetime import date
 from vocli.insights import harassment
 from vocli.insights.audience import withhold
 from vocli.messages import t
-from vocli.model import Facts, Finding, Insight, Needs, Plan, Records, Severity, Tools
+from vocli.model import Codebook, Facts, Finding, Insight, Needs, Plan, Records, Severity, Tools
 from vocli.pipeline.apply import apply
 from vocli.pipeline.beside import join_side, without_tables
 from vocli.pipeline.concealing import conceal_headers, conceal_labels
 from vocli.pipeline.dimension import add_dimension
 from vocli.pipeline.exposure import add_side
 from vocli.pipeline.instruments import build_tools, crewed
-from vocli.pipeline.planning import find_plus_themes
+from vocli.pipeline.planning import plan_plus_themes
 from vocli.pipeline.prepared import Prepared
 from vocli.pipeline.question import Progress, Question, silent, watching
 from vocli.pipeline.scope import Scoped, limit
@@ -93,7 +93,9 @@ def _walk(question: Question, progress: Progress, first_walk: FirstWalk) -> Anal
     with crewed(tools, question.jobs, len(scoped.turns)) as working:
         plan, prepared = first_walk(scoped, question, working, progress)
         if question.needs.plus:
-            plan = replace(plan, plus=find_plus_themes(prepared, working, plan.repeated))
+            plan = replace(
+                plan, plus=plan_plus_themes(prepared, question.codebook, working, plan.repeated)
+            )
     facts = apply(scoped, prepared, plan, records.sources, question.as_of, question.key or b"")
     facts = add_words(facts, scoped, prepared, tools, question)
     facts = add_dimension(facts, scoped, records.sources, question, tools.tokenizer)
@@ -101,8 +103,16 @@ def _walk(question: Question, progress: Progress, first_walk: FirstWalk) -> Anal
     facts = replace(facts, tables=question.side)
     restricted = harassment.build(facts)
     facts = withhold(harassment.silence(facts), question.reach)
-    findings = (*findings, *joined.findings, *told, *_sampled(plan))
+    findings = (*findings, *joined.findings, *told, *_sampled(plan), *_stale(question.codebook))
     return Analysis(asked, records, plan, prepared, facts, findings, remarks, restricted)
+
+
+def _stale(book: Codebook | None) -> tuple[Finding, ...]:
+    """A warning that definitions were changed and not built: what is counted follows the old ones."""
+    if book is None or not book.stale:
+        return ()
+    text, hint = t("codebook.stale"), t("codebook.stale_hint", path=book.path)
+    return (Finding("VOC-F160", Severity.WARNING, text, book.path, hint=hint),)
 
 
 def _sampled(plan: Plan) -> tuple[Finding, ...]:

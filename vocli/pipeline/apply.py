@@ -9,14 +9,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from vocli.model import CARRIED, Facts, Funnel, Period, Plan, Profile, Source
+from vocli.model import CARRIED, Facts, Funnel, Period, Plan, Source
+from vocli.pipeline.placing import place_voices, seats_of
 from vocli.pipeline.planning import is_critical, is_plus
 from vocli.pipeline.prepared import Prepared
 from vocli.pipeline.scope import Scoped
 from vocli.privacy import COUNTED, pseudonym
 from vocli.signals import holds, label
 from vocli.stats.calendar import open_days
-from vocli.themes import Placement, place, term_matrix
 
 _WINDOW = 4  # weeks of each window that a change is judged on
 _REPEAT_DAYS = 7
@@ -35,7 +35,7 @@ def apply(
     Customers are counted by codes made with `key`; made without one they must not be shown.
     """
     voices = _voices(prepared, plan, scoped, sources)
-    voices["plus_id"] = _plus_ids(prepared, plan.plus)
+    voices["plus_id"], voices["plus_score"] = _plus_ids(prepared, plan.plus)
     held = _held(prepared)
     contacts = _contacts(scoped, voices, held, key)
     days = [d for d in contacts["day"] if d is not None]
@@ -52,18 +52,8 @@ def apply(
         calls_back=_calls_back(scoped, key),
         plus=_themes(plan.plus)
         if plan.plus
-        else pd.DataFrame(columns=["theme_id", "name", "terms"]),
+        else pd.DataFrame(columns=["theme_id", "name", "terms", "owners", "status"]),
     )
-
-
-def place_rows(
-    prepared: Prepared, profiles: Sequence[Profile], idf: dict[str, float], rows: NDArray[np.int64]
-) -> Placement:
-    """The profile of each of the voices `rows`."""
-    matrix, vocabulary = term_matrix([prepared.terms[i] for i in rows], idf)
-    vectors = None if prepared.vectors is None else prepared.vectors[prepared.of_voice[rows]]
-    contacts, _ = pd.factorize(prepared.frame["contact_id"].iloc[rows])
-    return place(profiles, matrix, vocabulary, vectors, contacts.astype(np.int64))
 
 
 def _voices(
@@ -72,12 +62,9 @@ def _voices(
     critical = is_critical(prepared, plan.signal)
     theme = np.full(len(prepared.frame), "", dtype=object)
     score = np.zeros(len(prepared.frame))
-    usual = [p for p in plan.profiles if not p.critical]
     rows = np.flatnonzero(prepared.considered & ~critical)
-    placed = place_rows(prepared, usual, plan.idf, rows)
-    ids = np.array([*(p.theme_id for p in usual), ""], dtype=object)
-    theme[rows] = ids[placed.profile]  # -1 picks the last, empty id
-    score[rows] = placed.score * _strength(prepared, plan.signal)[rows]
+    theme[rows], likeness = place_voices(prepared, plan, rows)
+    score[rows] = likeness * _strength(prepared, plan.signal)[rows]
     for profile in plan.profiles:
         if profile.critical:
             theme[critical] = profile.theme_id
@@ -115,27 +102,35 @@ def _strength(prepared: Prepared, signal: str) -> NDArray[np.float64]:
     return prepared.scores[signal].to_numpy(dtype=np.float64)
 
 
-def _plus_ids(prepared: Prepared, plus: Plan | None) -> NDArray[np.object_]:
-    """The plus theme of every voice that praises or complains, "" for all others.
+def _plus_ids(
+    prepared: Prepared, plus: Plan | None
+) -> tuple[NDArray[np.object_], NDArray[np.float64]]:
+    """The plus theme of every voice that praises or complains, "" for all others; and their likeness to it.
 
     A complaint stands beside the praise of the same matter, so that both sides of it can be told: it must
     be as near to the theme as half of the praise is, or any bad word would count against some praise.
     """
     theme = np.full(len(prepared.frame), "", dtype=object)
+    score = np.zeros(len(prepared.frame))
     if plus is None or not plus.profiles:
-        return theme
+        return theme, score
     good = is_plus(prepared)
     rows = np.flatnonzero(good | prepared.considered)
-    placed = place_rows(prepared, plus.profiles, plus.idf, rows)
+    ids, likeness = place_voices(prepared, plus, rows)
+    kept = {seat.theme_id: seat.middle for seat in seats_of(plus) if not seat.until}
     near = np.ones(len(rows), dtype=bool)
-    for number in range(len(plus.profiles)):
-        own = placed.profile == number
-        praise = placed.score[own & good[rows]]
-        middle = float(np.median(praise)) if len(praise) else np.inf
-        near &= ~own | good[rows] | (placed.score >= middle)
-    ids = np.array([*(p.theme_id for p in plus.profiles), ""], dtype=object)[placed.profile]
+    for profile in plus.profiles:
+        own = ids == profile.theme_id
+        middle = kept.get(profile.theme_id) or middle_of(likeness[own & good[rows]])
+        near &= ~own | good[rows] | (likeness >= middle)
     theme[rows] = np.where(near, ids, "")
-    return theme
+    score[rows] = np.where(theme[rows] == "", 0.0, np.round(likeness, 4))
+    return theme, score
+
+
+def middle_of(likeness: NDArray[np.float64]) -> float:
+    """The likeness that half of a theme's own voices have; nothing reaches that of a theme without any."""
+    return float(np.median(likeness)) if len(likeness) else np.inf
 
 
 def _held(prepared: Prepared) -> pd.DataFrame:
@@ -221,12 +216,17 @@ def _repeats(contacts: pd.DataFrame) -> pd.Series:
 
 
 def _themes(plan: Plan) -> pd.DataFrame:
+    defined = {theme.theme_id: theme for theme in plan.book.themes} if plan.book else {}
     return pd.DataFrame(
         {
             "theme_id": [p.theme_id for p in plan.profiles],
             "name": [p.name for p in plan.profiles],
             "critical": [p.critical for p in plan.profiles],
             "terms": [" ".join(term for term, _ in p.terms[:10]) for p in plan.profiles],
+            "owners": [d.owners if (d := defined.get(p.theme_id)) else () for p in plan.profiles],
+            "status": [
+                d.status.value if (d := defined.get(p.theme_id)) else "draft" for p in plan.profiles
+            ],
         }
     )
 

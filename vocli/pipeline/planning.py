@@ -11,7 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from vocli.language import plain, with_synonyms
-from vocli.model import Plan, Profile, Tools
+from vocli.model import Codebook, Plan, Profile, Side, Tools
+from vocli.pipeline.placing import place_rows, place_voices
 from vocli.pipeline.prepared import Prepared
 from vocli.signals import SIGNALS, Scorer, holds
 from vocli.themes import (
@@ -65,6 +66,51 @@ def find_themes(prepared: Prepared, signal: str, tools: Tools, repeated: frozens
     )
 
 
+def keep_themes(
+    prepared: Prepared, book: Codebook, signal: str, tools: Tools, repeated: frozenset[str]
+) -> Plan:
+    """The plan whose themes are those of the codebook, and drafts for the voices that it does not hold."""
+    side = Side.PRAISE if signal == "plus" else Side.COMPLAINT
+    profiles = _profiles(book, side)
+    plan = Plan(
+        repeated=repeated,
+        idf=book.lock.idf.get(side, {}) if book.lock else {},
+        profiles=profiles,
+        signal=signal,
+        threshold=book.lock.threshold if book.lock else 0.0,
+        resolution=0.0,
+        stability=0.0,
+        tokenizer=tools.tokenizer.name,
+        encoder=tools.encoder.name if tools.encoder else "",
+        distinct_voices=0,
+        sampled_voices=0,
+        book=book,
+    )
+    critical = is_critical(prepared, signal)
+    rows = np.flatnonzero(prepared.considered & ~critical)
+    ids, _ = place_voices(prepared, plan, rows)
+    left = np.zeros(len(prepared.considered), dtype=bool)
+    left[rows[ids == ""]] = True
+    if not any(profile.critical for profile in profiles):
+        left |= critical
+    drafts = find_themes(replace(prepared, considered=left), signal, tools, repeated)
+    taken = {profile.name for profile in profiles}
+    kept = tuple(draft for draft in drafts.profiles if draft.name not in taken)
+    return replace(plan, profiles=(*profiles, *kept), drafts=replace(drafts, profiles=kept))
+
+
+def _profiles(book: Codebook, side: Side) -> tuple[Profile, ...]:
+    """The living themes of a side as they stand in the lock, in the order of the file."""
+    standing = {
+        seat.theme_id: seat for seat in (book.lock.seats if book.lock else ()) if not seat.until
+    }
+    return tuple(
+        Profile(theme.theme_id, theme.name, seat.terms, seat.centroid, seat.critical)
+        for theme in book.living(side)
+        if (seat := standing.get(theme.theme_id))
+    )
+
+
 def _unspoken(prepared: Prepared) -> NDArray[np.bool_]:
     """Voices whose words must name nothing: suspected harassment."""
     if "harassment" not in prepared.scores:
@@ -72,9 +118,25 @@ def _unspoken(prepared: Prepared) -> NDArray[np.bool_]:
     return holds(prepared.scores, "harassment").to_numpy(dtype=bool)
 
 
-def find_plus_themes(prepared: Prepared, tools: Tools, repeated: frozenset[str]) -> Plan:
+def plan_themes(
+    prepared: Prepared,
+    book: Codebook | None,
+    signal: str,
+    tools: Tools,
+    repeated: frozenset[str],
+) -> Plan:
+    """The themes of a codebook where there is one, else those found in the voices themselves."""
+    if book is None:
+        return find_themes(prepared, signal, tools, repeated)
+    return keep_themes(prepared, book, signal, tools, repeated)
+
+
+def plan_plus_themes(
+    prepared: Prepared, book: Codebook | None, tools: Tools, repeated: frozenset[str]
+) -> Plan:
     """The plan whose themes group what went well, whatever the question's own signal is."""
-    return find_themes(replace(prepared, considered=is_plus(prepared)), "plus", tools, repeated)
+    praised = replace(prepared, considered=is_plus(prepared))
+    return plan_themes(praised, book, "plus", tools, repeated)
 
 
 def is_plus(prepared: Prepared) -> NDArray[np.bool_]:
@@ -146,8 +208,6 @@ def _members(
     group: NDArray[np.int64],
 ) -> list[NDArray[np.int64]]:
     """For each profile the voices that speak for it, best first."""
-    from vocli.pipeline.apply import place_rows
-
     usual = [p for p in profiles if not p.critical]
     placed = place_rows(prepared, usual, idf, rows)
     members = []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from vocli.model import Needs, Reach
+from vocli.model import Codebook, Needs, Reach
 from vocli.model.side import SideTables
 from vocli.privacy import Policy
 from vocli.sources import Reading
@@ -63,4 +63,5 @@ class Question:
     policy: Policy = field(default_factory=Policy)
     reach: Reach = field(default_factory=Reach)
     side: SideTables = field(default_factory=SideTables, repr=False)
+    codebook: Codebook | None = field(default=None, repr=False)
     key: bytes | None = field(default=None, repr=False)  # of pseudonyms; None = none are shown

@@ -13,7 +13,7 @@ from vocli.language import line_key, plain, voices_of, with_synonyms
 from vocli.model import Needs, Plan, Tools
 from vocli.pipeline.concealing import conceal_said
 from vocli.pipeline.instruments import encode
-from vocli.pipeline.planning import PLUS, find_themes
+from vocli.pipeline.planning import PLUS, plan_themes
 from vocli.pipeline.prepared import Prepared
 from vocli.pipeline.question import Progress, Question
 from vocli.pipeline.scope import Scoped
@@ -53,15 +53,21 @@ def survey(
     scoped: Scoped, question: Question, tools: Tools, progress: Progress
 ) -> tuple[Plan, Prepared]:
     """The plan for the second walk, and the voices as far as they are known by then."""
-    prepared, repeated = mark_voices(scoped, question, tools, progress)
-    return find_themes(prepared, question.signal, tools, repeated), prepared
+    prepared, repeated = mark_voices(scoped, question, tools, progress, _templates(question))
+    return plan_themes(prepared, question.codebook, question.signal, tools, repeated), prepared
+
+
+def _templates(question: Question) -> frozenset[str] | None:
+    """The templates that a codebook knows: what is one must not hang on the week."""
+    book = question.codebook
+    return book.lock.repeated if book and book.lock else None
 
 
 def survey_signals(
     scoped: Scoped, question: Question, tools: Tools, progress: Progress
 ) -> tuple[Plan, Prepared]:
     """A plan without themes, and the voices with their signals."""
-    prepared, repeated = mark_voices(scoped, question, tools, progress)
+    prepared, repeated = mark_voices(scoped, question, tools, progress, _templates(question))
     plan = Plan(
         repeated=repeated,
         idf={},

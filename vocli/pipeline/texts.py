@@ -11,8 +11,8 @@ from platformdirs import user_cache_path
 
 from vocli.engine import cores
 from vocli.model import Plan, Tools
-from vocli.pipeline.apply import place_rows
 from vocli.pipeline.instruments import build_tools, crewed
+from vocli.pipeline.placing import place_voices
 from vocli.pipeline.prepared import Prepared
 from vocli.pipeline.question import Question, silent
 from vocli.pipeline.scope import Scoped
@@ -34,26 +34,25 @@ def place(plan: Plan, texts: Sequence[str], cache_dir: Path | None = None) -> li
     with crewed(tools, question.jobs, len(texts)) as working:
         prepared, _ = mark_voices(_scoped(texts), question, working, silent, plan.repeated)
     rows = np.flatnonzero(prepared.considered)
-    placed = place_rows(prepared, plan.profiles, plan.idf, rows)
-    return _best_of_each(prepared, plan, rows, placed.profile, placed.score, len(texts))
+    ids, likeness = place_voices(prepared, plan, rows)
+    return _best_of_each(prepared, rows, ids, likeness, len(texts))
 
 
 def _best_of_each(
     prepared: Prepared,
-    plan: Plan,
     rows: np.ndarray,
-    profile: np.ndarray,
-    score: np.ndarray,
+    ids: np.ndarray,
+    likeness: np.ndarray,
     texts: int,
 ) -> list[str]:
     found = [""] * texts
     best = [-1.0] * texts
     contacts = prepared.frame["contact_id"].to_numpy()
-    for row, number, value in zip(rows, profile, score, strict=True):
+    for row, theme_id, value in zip(rows, ids, likeness, strict=True):
         text = int(contacts[row])
         if value > best[text]:
             best[text] = float(value)
-            found[text] = plan.profiles[number].theme_id if number >= 0 else ""
+            found[text] = str(theme_id)
     return found
 
 

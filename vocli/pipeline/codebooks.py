@@ -1,0 +1,159 @@
+"""The corridor of the codebook: opened with its lock, made from what was found, built anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from vocli.errors import VocliError
+from vocli.messages import t
+from vocli.model import Codebook, Lock, Plan, Profile, Side, Theme
+from vocli.pipeline.analysis import Analysis, analyse
+from vocli.pipeline.apply import middle_of
+from vocli.pipeline.instruments import build_tools, encode
+from vocli.pipeline.question import Progress, Question, silent
+from vocli.themes import (
+    Found,
+    Material,
+    book_digest,
+    build_lock,
+    dump_lock,
+    load_lock,
+    new_codebook,
+    parse_codebook,
+)
+
+_EXAMPLES = 6  # of a theme that is written down
+_SHORTEST, _LONGEST = 10, 80  # characters of an example
+_MASK = "〔"
+_COLUMNS = {Side.COMPLAINT: ("theme_id", "theme_score"), Side.PRAISE: ("plus_id", "plus_score")}
+_LETTERS = {Side.COMPLAINT: "T", Side.PRAISE: "P"}
+
+
+def open_codebook(path: str, text: str, lock: str | None) -> Codebook:
+    """The codebook with its lock. VOC-E350 to E352 where one cannot be read, E353 where there is no lock."""
+    book = parse_codebook(text, path)
+    if lock is None:
+        raise VocliError(
+            "VOC-E353",
+            t("codebook.no_lock"),
+            where=path,
+            hint=t("codebook.no_lock_hint", path=path),
+        )
+    made = load_lock(lock, lock_path(path))
+    return replace(book, lock=made, stale=made.digest != book_digest(book))
+
+
+def lock_path(path: str) -> str:
+    """Where the lock of a codebook lies: codebook.toml has codebook.lock beside it."""
+    return f"{path.removesuffix('.toml')}.lock"
+
+
+def init_codebook(
+    question: Question, owners: Sequence[str], path: str, progress: Progress = silent
+) -> tuple[str, str, Analysis]:
+    """Text and lock of a codebook whose themes are those found in the files, and what was found.
+
+    VOC-E354 where there are too few voices for themes.
+    """
+    found = analyse(replace(question, needs=replace(question.needs, plus=True)), progress)
+    themes, known = _themes(found, found.plan, Side.COMPLAINT)
+    if found.plan.plus:
+        praised, origin = _themes(found, found.plan.plus, Side.PRAISE)
+        themes, known = [*themes, *praised], {**known, **origin}
+    if not any(not theme.critical for theme in themes):
+        text = t("codebook.too_few", n=found.facts.funnel.with_signal)
+        raise VocliError("VOC-E354", text, hint=t("codebook.too_few_hint"))
+    text = new_codebook(themes, owners)
+    book = parse_codebook(text, path)
+    plan = found.plan
+    material = Material(
+        tokenizer=plan.tokenizer,
+        encoder=plan.encoder,
+        threshold=plan.threshold,
+        idf={
+            Side.COMPLAINT: plan.idf,
+            Side.PRAISE: plan.plus.idf if plan.plus else {},
+        },
+        repeated=plan.repeated,
+        found=known,
+    )
+    return text, dump_lock(build_lock(book, None, material)), found
+
+
+def build_codebook(book: Codebook, before: Lock | None, question: Question) -> Lock:
+    """The lock of a codebook as it is now, seats whose definition did not change as they were."""
+    tools, _ = build_tools(question)
+    texts = sorted({x for theme in book.themes for x in (*theme.examples, *theme.counter_examples)})
+    vectors = {}
+    if tools.encoder and texts:
+        vectors = dict(zip(texts, encode(texts, tools.encoder, silent), strict=True))
+    return build_lock(book, before, _material(before, vectors))
+
+
+def _material(before: Lock | None, vectors: dict[str, np.ndarray]) -> Material:
+    if before is None:
+        raise VocliError(
+            "VOC-E353", t("codebook.no_lock"), hint=t("codebook.no_lock_hint", path="")
+        )
+    return Material(
+        tokenizer=before.tokenizer,
+        encoder=before.encoder,
+        threshold=before.threshold,
+        idf=before.idf,
+        repeated=before.repeated,
+        vectors=vectors,
+    )
+
+
+def _themes(found: Analysis, plan: Plan, side: Side) -> tuple[list[Theme], dict[str, Found]]:
+    """The themes of one side, the most contacts first and the critical one last, with their centroids."""
+    facts = found.facts
+    column, score = _COLUMNS[side]
+    held = facts.contacts[column].value_counts()
+    order = sorted(
+        plan.profiles, key=lambda p: (p.critical, -int(held.get(p.theme_id, 0)), p.theme_id)
+    )
+    themes, known = [], {}
+    for number, profile in enumerate(order, 1):
+        theme_id = f"{_LETTERS[side]}{number:02d}"
+        own = facts.voices[facts.voices[column] == profile.theme_id]
+        if side is Side.PRAISE:
+            own = own[~own["considered"]]
+        best = own.sort_values([score, "voice_id"], ascending=[False, True])
+        themes.append(_theme(theme_id, side, profile, _examples(best)))
+        middle = _middle(own[score].to_numpy()) if side is Side.PRAISE else 0.0
+        known[theme_id] = Found(profile.centroid, middle)
+    return themes, known
+
+
+def _middle(likeness: np.ndarray) -> float:
+    middle = middle_of(likeness)
+    return round(middle, 4) if np.isfinite(middle) else 9.0  # nothing is that alike
+
+
+def _theme(theme_id: str, side: Side, profile: Profile, examples: tuple[str, ...]) -> Theme:
+    return Theme(
+        theme_id=theme_id,
+        name=profile.name,
+        side=side,
+        critical=profile.critical,
+        terms=profile.terms,
+        examples=examples,
+    )
+
+
+def _examples(best: pd.DataFrame) -> tuple[str, ...]:
+    """The best placed sentences of a theme that can stand in a file: one a contact, no mask inside."""
+    chosen: dict[str, str] = {}
+    for text, contact in zip(best["text"], best["contact_id"], strict=True):
+        line = " ".join(text.split())
+        fits = _SHORTEST <= len(line) <= _LONGEST and _MASK not in line
+        if fits and contact not in chosen and line not in chosen.values():
+            chosen[contact] = line
+        if len(chosen) == _EXAMPLES:
+            break
+    return tuple(chosen.values())

@@ -1,0 +1,83 @@
+"""Every voice finds its theme: in the seats of a codebook, among drafts, or in none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from vocli.language import plain
+from vocli.model import Plan, Profile, Seat, Side
+from vocli.pipeline.prepared import Prepared
+from vocli.themes import Placement, place, place_in_seats, term_matrix, threshold
+
+
+def place_voices(
+    prepared: Prepared, plan: Plan, rows: NDArray[np.int64]
+) -> tuple[NDArray[np.object_], NDArray[np.float64]]:
+    """The theme id of each of the voices `rows` ("" = none), and how alike they are; critical themes take none."""
+    if plan.book is None:
+        profiles = [p for p in plan.profiles if not p.critical]
+        return _named(place_rows(prepared, profiles, plan.idf, rows), profiles)
+    ids, score = _in_book(prepared, plan, rows)
+    if plan.drafts is not None and plan.drafts.profiles:
+        left = np.flatnonzero(ids == "")
+        ids[left], score[left] = place_voices(prepared, plan.drafts, rows[left])
+    return ids, score
+
+
+def place_rows(
+    prepared: Prepared, profiles: Sequence[Profile], idf: dict[str, float], rows: NDArray[np.int64]
+) -> Placement:
+    """The profile of each of the voices `rows`."""
+    matrix, vocabulary = term_matrix([prepared.terms[i] for i in rows], idf)
+    vectors = None if prepared.vectors is None else prepared.vectors[prepared.of_voice[rows]]
+    return place(profiles, matrix, vocabulary, vectors, _contacts(prepared, rows))
+
+
+def seats_of(plan: Plan) -> tuple[Seat, ...]:
+    """The seats of the plan's side, standing and superseded; their parents count within these."""
+    side = Side.PRAISE if plan.signal == "plus" else Side.COMPLAINT
+    seats = plan.book.lock.seats if plan.book and plan.book.lock else ()
+    new: dict[int, int] = {}
+    for number, seat in enumerate(seats):
+        if seat.side is side and not seat.critical:
+            new[number] = len(new)
+    return tuple(
+        _renumbered(seats[number], {old: new[old] for old in seats[number].parents if old in new})
+        for number in new
+    )
+
+
+def _renumbered(seat: Seat, parents: dict[int, int]) -> Seat:
+    return replace(seat, parents=tuple(parents[old] for old in seat.parents if old in parents))
+
+
+def _in_book(
+    prepared: Prepared, plan: Plan, rows: NDArray[np.int64]
+) -> tuple[NDArray[np.object_], NDArray[np.float64]]:
+    seats = seats_of(plan)
+    assert plan.book and plan.book.lock
+    matrix, vocabulary = term_matrix([prepared.terms[i] for i in rows], plan.idf)
+    vectors = None if prepared.vectors is None else prepared.vectors[prepared.of_voice[rows]]
+    least = plan.book.lock.threshold if vectors is not None else threshold(None)
+    texts = [plain(text) for text in prepared.frame["text"].iloc[rows]]
+    placed = place_in_seats(
+        seats, matrix, vocabulary, vectors, (_contacts(prepared, rows), texts), least
+    )
+    return _named(placed, seats)
+
+
+def _named(
+    placed: Placement, owners: Sequence[Profile] | Sequence[Seat]
+) -> tuple[NDArray[np.object_], NDArray[np.float64]]:
+    ids = np.array([*(owner.theme_id for owner in owners), ""], dtype=object)
+    return ids[placed.profile], placed.score  # -1 picks the last, empty id
+
+
+def _contacts(prepared: Prepared, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    numbers, _ = pd.factorize(prepared.frame["contact_id"].iloc[rows])
+    return numbers.astype(np.int64)
