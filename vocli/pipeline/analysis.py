@@ -11,7 +11,7 @@ from vocli.insights.audience import withhold
 from vocli.messages import t
 from vocli.model import Codebook, Facts, Finding, Insight, Needs, Plan, Records, Severity, Tools
 from vocli.pipeline.apply import apply
-from vocli.pipeline.beside import join_side, without_tables
+from vocli.pipeline.beside import Joined, join_side, without_tables
 from vocli.pipeline.concealing import conceal_headers, conceal_labels
 from vocli.pipeline.dimension import add_dimension
 from vocli.pipeline.exposure import add_side
@@ -80,7 +80,11 @@ def count(question: Question, progress: Progress = silent) -> Analysis:
 
 
 def _walk(question: Question, progress: Progress, first_walk: FirstWalk) -> Analysis:
-    """Read, limit, survey, apply."""
+    """Read, limit, survey, apply; a history is read in place of files."""
+    if question.history:
+        from vocli.pipeline.recalling import walk_history
+
+        return walk_history(question, progress, first_walk is survey)
     records, findings = read_all(question, progress)
     joined = join_side(records, question.side)
     records = joined.records
@@ -93,18 +97,43 @@ def _walk(question: Question, progress: Progress, first_walk: FirstWalk) -> Anal
     with crewed(tools, question.jobs, len(scoped.turns)) as working:
         plan, prepared = first_walk(scoped, question, working, progress)
         if question.needs.plus:
-            plan = replace(
-                plan, plus=plan_plus_themes(prepared, question.codebook, working, plan.repeated)
-            )
-    facts = apply(scoped, prepared, plan, records.sources, question.as_of, question.key or b"")
+            plus = plan_plus_themes(prepared, question.codebook, working, plan.repeated)
+            plan = replace(plan, plus=plus)
+    read = Walked(asked, question, records, joined, scoped, tools)
+    return conclude(read, plan, prepared, findings, remarks)
+
+
+@dataclass(frozen=True)
+class Walked:
+    """What both ways of reading leave behind for the second walk."""
+
+    asked: Question  # as it was put
+    question: Question  # with the days that a comparison takes in
+    records: Records
+    joined: Joined
+    scoped: Scoped
+    tools: Tools
+
+
+def conclude(
+    read: Walked,
+    plan: Plan,
+    prepared: Prepared,
+    findings: tuple[Finding, ...],
+    remarks: tuple[str, ...],
+) -> Analysis:
+    """The second walk: facts, what the question reads beyond them, and what its reach may see."""
+    question, scoped, joined, tools = read.question, read.scoped, read.joined, read.tools
+    sources = read.records.sources
+    facts = apply(scoped, prepared, plan, sources, question.as_of, question.key or b"")
     facts = add_words(facts, scoped, prepared, tools, question)
-    facts = add_dimension(facts, scoped, records.sources, question, tools.tokenizer)
+    facts = add_dimension(facts, scoped, sources, question, tools.tokenizer)
     facts, told = add_side(facts, joined, question)
     facts = replace(facts, tables=question.side)
     restricted = harassment.build(facts)
     facts = withhold(harassment.silence(facts), question.reach)
     findings = (*findings, *joined.findings, *told, *_sampled(plan), *_stale(question.codebook))
-    return Analysis(asked, records, plan, prepared, facts, findings, remarks, restricted)
+    return Analysis(read.asked, read.records, plan, prepared, facts, findings, remarks, restricted)
 
 
 def _stale(book: Codebook | None) -> tuple[Finding, ...]:

@@ -80,7 +80,7 @@ def _voices(
             "turn": frame["turn"],
             "kind": frame["kind"],
             "text": frame["text"],
-            "path": frame["source_id"].map(names),
+            "path": frame["source_id"].map(names).fillna(frame["source_id"]),
             "row": frame["source_row"].astype(int),
             "day": frame["contact_id"].map(when).fillna(""),
             "set_aside": frame["set_aside"],
@@ -156,8 +156,14 @@ def _main(voices: pd.DataFrame) -> NDArray[np.bool_]:
 def _calls_back(scoped: Scoped, key: bytes) -> pd.DataFrame:
     """What the desk began itself, with the customers' codes."""
     own = scoped.calls_back[["contact_id", "occurred_at", "channel", "customer_id", "case_id"]]
-    codes = {id_: pseudonym(id_, "C", key, COUNTED) for id_ in own["customer_id"].unique()}
-    return own.assign(customer=own["customer_id"].map(codes)).drop(columns="customer_id")
+    codes = own["customer_id"] if scoped.coded else code_ids(own["customer_id"], "C", key)
+    return own.assign(customer=codes).drop(columns="customer_id")
+
+
+def code_ids(ids: pd.Series, prefix: str, key: bytes) -> pd.Series:
+    """The pseudonym of every identifier, long enough to count by."""
+    codes = {id_: pseudonym(id_, prefix, key, COUNTED) for id_ in ids.unique()}
+    return ids.map(codes).astype(object)
 
 
 def _contacts(scoped: Scoped, voices: pd.DataFrame, held: pd.DataFrame, key: bytes) -> pd.DataFrame:
@@ -165,7 +171,7 @@ def _contacts(scoped: Scoped, voices: pd.DataFrame, held: pd.DataFrame, key: byt
     by_id = voices[voices["main"]].set_index("contact_id")["theme_id"]
     considered = source["contact_id"].isin(by_id.index)
     codes = {
-        column: {id_: pseudonym(id_, prefix, key, COUNTED) for id_ in source[column].unique()}
+        column: source[column] if scoped.coded else code_ids(source[column], prefix, key)
         for column, prefix in (("customer_id", "C"), ("agent_id", "A"))
     }
     seconds = source[["talk_seconds", "hold_seconds", "wrap_seconds"]]
@@ -180,8 +186,8 @@ def _contacts(scoped: Scoped, voices: pd.DataFrame, held: pd.DataFrame, key: byt
             "occurred_at": source["occurred_at"],
             "day": days,
             "channel": source["channel"],
-            "customer": source["customer_id"].map(codes["customer_id"]),
-            "agent": source["agent_id"].map(codes["agent_id"]),
+            "customer": codes["customer_id"],
+            "agent": codes["agent_id"],
             "account": source["account_id"],
             **{column: source[column] for column in CARRIED},
             "by": "",

@@ -63,5 +63,7 @@ class Question:
     policy: Policy = field(default_factory=Policy)
     reach: Reach = field(default_factory=Reach)
     side: SideTables = field(default_factory=SideTables, repr=False)
+    history: Path | None = None  # answer from this history, not from files
+    at_run: int = 0  # of the history: as it was known after that run; 0 = as it is
     codebook: Codebook | None = field(default=None, repr=False)
     key: bytes | None = field(default=None, repr=False)  # of pseudonyms; None = none are shown

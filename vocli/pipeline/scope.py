@@ -26,6 +26,7 @@ class Scoped:
     outbound: int
     out_of_scope: int
     calls_back: pd.DataFrame = field(default_factory=empty_contacts)  # the outbound ones themselves
+    coded: bool = False  # numbers of customers and agents are codes already, texts are masked
 
 
 def limit(records: Records, scope: Scope) -> Scoped:

@@ -68,20 +68,25 @@ def survey_signals(
 ) -> tuple[Plan, Prepared]:
     """A plan without themes, and the voices with their signals."""
     prepared, repeated = mark_voices(scoped, question, tools, progress, _templates(question))
-    plan = Plan(
+    encoder = tools.encoder.name if tools.encoder else ""
+    return unplanned(question.signal, repeated, tools.tokenizer.name, encoder), prepared
+
+
+def unplanned(signal: str, repeated: frozenset[str], tokenizer: str, encoder: str) -> Plan:
+    """A plan without themes."""
+    return Plan(
         repeated=repeated,
         idf={},
         profiles=(),
-        signal=question.signal,
+        signal=signal,
         threshold=0.0,
         resolution=0.0,
         stability=0.0,
-        tokenizer=tools.tokenizer.name,
-        encoder=tools.encoder.name if tools.encoder else "",
+        tokenizer=tokenizer,
+        encoder=encoder,
         distinct_voices=0,
         sampled_voices=0,
     )
-    return plan, prepared
 
 
 def survey_nothing(
@@ -111,8 +116,8 @@ def mark_voices(
     vectors = encode(distinct, tools.encoder, progress) if tools.encoder else None
     scorer = Scorer.build(tools.encoder, marked(question.needs, question.signal))
     scores = _scores(frame, of_voice, vectors, scorer)
-    considered = _considered(frame, scores, question.signal)
-    return Prepared(frame, terms, scores, considered, of_voice, vectors), repeated
+    chosen = considered(frame, scores, question.signal)
+    return Prepared(frame, terms, scores, chosen, of_voice, vectors), repeated
 
 
 def repeated_lines(frame: pd.DataFrame, contacts: int) -> frozenset[str]:
@@ -178,7 +183,7 @@ def marked(needs: Needs, signal: str = "any") -> tuple[str, ...]:
     return (*CORE, *(signal for signal in FURTHER if signal in wanted))
 
 
-def _considered(frame: pd.DataFrame, scores: pd.DataFrame, signal: str) -> NDArray[np.bool_]:
+def considered(frame: pd.DataFrame, scores: pd.DataFrame, signal: str) -> NDArray[np.bool_]:
     """Voices that are grouped: those of the signal, and of a complaint's those about safety as well."""
     live = (frame["set_aside"] == "").to_numpy()
     chosen = holds(scores, signal).to_numpy(dtype=bool)

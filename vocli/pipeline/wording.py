@@ -53,7 +53,9 @@ def _said(scoped: Scoped, tools: Tools, question: Question) -> pd.DataFrame:
     turns = scoped.turns
     extra = scoped.contacts.set_index("contact_id")["extra"].fillna("")
     own = turns["contact_id"].map(extra)
-    texts = conceal_said(turns["text"].tolist(), own, tools.tokenizer, question)
+    texts = turns["text"].tolist()
+    if not scoped.coded:
+        texts = conceal_said(texts, own, tools.tokenizer, question)
     said = turns.assign(text=texts, kind=turns["voice_kind"])[_SAID].reset_index(drop=True)
     said = _silenced(said)
     for name in question.needs.turn_tags:

@@ -2,7 +2,7 @@
 
 from vocli.sources.exhibits import Exhibits
 from vocli.sources.folder import expand
-from vocli.sources.opening import READERS
+from vocli.sources.opening import READERS, digest_file
 from vocli.sources.options import Reading
 from vocli.sources.overview import look_at
 from vocli.sources.reader import read
@@ -12,6 +12,7 @@ __all__ = [
     "READERS",
     "Exhibits",
     "Reading",
+    "digest_file",
     "expand",
     "known_formats",
     "look_at",

@@ -153,7 +153,7 @@ class Opening:
         if path.stat().st_size <= LONG or not is_cuttable(head, container):
             yield from self._whole(path)
             return
-        sha = _digest(path)
+        sha = digest_file(path)
         if self._is_copy(sha, str(path)):
             return
         before = self._done
@@ -201,9 +201,10 @@ def _size(path: Path) -> int:
         return 0  # reading it will say what is wrong
 
 
-def _digest(path: Path) -> str:
+def digest_file(path: Path) -> str:
+    """The SHA-256 of a file's bytes, as hexadecimal text."""
     with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+        return hashlib.filedigest_file(stream, "sha256").hexdigest()
 
 
 def _files(opened: Opened) -> Iterator[Opened | Finding]:
