@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vocli.cli.boundary import Global
 from vocli.cli.codebook_files import find_codebook, read_codebook_text
-from vocli.cli.inputs import ask, load_settings
+from vocli.cli.inputs import ask_anew, load_settings
 from vocli.cli.output import check_place, progress, tell, write_file
 from vocli.errors import VocliError
 from vocli.messages import t
@@ -37,9 +36,8 @@ def init(reading: Reading, owners: tuple[str, ...], force: bool, options: Global
     if path.exists() and not force:
         text, hint = t("codebook.exists", path=path), t("codebook.exists_hint")
         raise VocliError("VOC-E321", text, where=str(path), hint=hint)
-    question = replace(ask(replace(reading, codebook=""), options), codebook=None)
     with progress(options) as step:
-        text, lock, _ = init_codebook(question, owners, str(path), step)
+        text, lock, _ = init_codebook(ask_anew(reading, options), owners, str(path), step)
     _write(path, text, lock)
     from vocli.themes import parse_codebook
 
@@ -48,13 +46,15 @@ def init(reading: Reading, owners: tuple[str, ...], force: bool, options: Global
     tell([t("codebook.written", path=path, **many)], options)
 
 
-def build(given: str, options: Global) -> None:
-    """Make the lock of a codebook anew."""
+def build(reading: Reading, options: Global) -> None:
+    """Make the lock of a codebook anew; the first one from what the files say."""
+    from vocli.pipeline.codebooks import build_codebook
     from vocli.themes import dump_lock
 
-    path = place_of(given, options)
+    path = place_of(reading.codebook, options)
     book, before = load(path)
-    lock = built(book, before)
+    with progress(options) as step:
+        lock = build_codebook(book, before, ask_anew(reading, options), step)
     place = write_file(_lock(path), dump_lock(lock).encode("utf-8"))
     key = "built" if before is None or lock.edition != before.edition else "unchanged"
     tell([t(f"codebook.{key}", path=place, edition=lock.edition)], options)
@@ -67,14 +67,6 @@ def load(path: Path) -> tuple[Codebook, Lock | None]:
     book = parse_codebook(read_codebook_text(path), str(path))
     lock = _lock(path)
     return book, load_lock(read_codebook_text(lock), str(lock)) if lock.exists() else None
-
-
-def built(book: Codebook, before: Lock | None) -> Lock:
-    """The lock of the codebook as it is now."""
-    from vocli.cli.inputs import plain_question
-    from vocli.pipeline.codebooks import build_codebook
-
-    return build_codebook(book, before, plain_question())
 
 
 def _write(path: Path, text: str, lock: str) -> None:

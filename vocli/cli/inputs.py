@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,8 +57,16 @@ def load_settings(options: Global) -> Settings:
 
 
 def ask(reading: Reading, options: Global, signal: str = "complaint") -> Question:
-    """The question that these options ask."""
+    """The question that these options ask, with the codebook that they name."""
     from vocli.cli.codebook_files import find_codebook, read_codebook
+
+    question = ask_anew(reading, options, signal)
+    path = find_codebook(reading.codebook, load_settings(options), options)
+    return replace(question, codebook=read_codebook(path))
+
+
+def ask_anew(reading: Reading, options: Global, signal: str = "complaint") -> Question:
+    """The question that these options ask, whatever codebook they name."""
     from vocli.engine import cores
     from vocli.model import Reach
     from vocli.pipeline import Question, Scope
@@ -88,7 +97,6 @@ def ask(reading: Reading, options: Global, signal: str = "complaint") -> Questio
         policy=Policy(settings.patterns, settings.personal_columns),
         reach=Reach(personal=reading.show_personal),
         side=read_side(open_tables(reading, settings, options), order),
-        codebook=read_codebook(find_codebook(reading.codebook, settings, options)),
     )
 
 

@@ -82,6 +82,16 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class ReadingIfAny(Reading):
+    """The same of a command that can do without files."""
+
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="[FILES...]", help=t("cli.options.files"), show_default=False),
+    ] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class Comparing:
     """How the contacts are split, and what they are compared with."""
 

@@ -13,7 +13,8 @@ from vocli.messages import t
 from vocli.model import Codebook, Lock, Plan, Profile, Side, Theme
 from vocli.pipeline.analysis import Analysis, analyse
 from vocli.pipeline.apply import middle_of
-from vocli.pipeline.instruments import build_tools, encode
+from vocli.pipeline.groundwork import first_lock, spell_terms, vectors_of
+from vocli.pipeline.instruments import build_tools
 from vocli.pipeline.question import Progress, Question, silent
 from vocli.themes import (
     Found,
@@ -37,14 +38,15 @@ def open_codebook(path: str, text: str, lock: str | None) -> Codebook:
     """The codebook with its lock. VOC-E350 to E352 where one cannot be read, E353 where there is no lock."""
     book = parse_codebook(text, path)
     if lock is None:
-        raise VocliError(
-            "VOC-E353",
-            t("codebook.no_lock"),
-            where=path,
-            hint=t("codebook.no_lock_hint", path=path),
-        )
+        raise no_lock(path)
     made = load_lock(lock, lock_path(path))
     return replace(book, lock=made, stale=made.digest != book_digest(book))
+
+
+def no_lock(path: str) -> VocliError:
+    """What to say where a codebook has no lock yet."""
+    hint = t("codebook.no_lock_hint", path=path)
+    return VocliError("VOC-E353", t("codebook.no_lock"), where=path, hint=hint)
 
 
 def lock_path(path: str) -> str:
@@ -84,29 +86,28 @@ def init_codebook(
     return text, dump_lock(build_lock(book, None, material)), found
 
 
-def build_codebook(book: Codebook, before: Lock | None, question: Question) -> Lock:
-    """The lock of a codebook as it is now, seats whose definition did not change as they were."""
-    tools, _ = build_tools(question)
-    texts = sorted({x for theme in book.themes for x in (*theme.examples, *theme.counter_examples)})
-    vectors = {}
-    if tools.encoder and texts:
-        vectors = dict(zip(texts, encode(texts, tools.encoder, silent), strict=True))
-    return build_lock(book, before, _material(before, vectors))
+def build_codebook(
+    book: Codebook, before: Lock | None, question: Question, progress: Progress = silent
+) -> Lock:
+    """The lock of a codebook as it is now, seats whose definition did not change as they were.
 
-
-def _material(before: Lock | None, vectors: dict[str, np.ndarray]) -> Material:
+    The first lock is measured in the question's files; VOC-E353 where there are none.
+    """
     if before is None:
-        raise VocliError(
-            "VOC-E353", t("codebook.no_lock"), hint=t("codebook.no_lock_hint", path="")
-        )
-    return Material(
+        if not question.patterns:
+            raise no_lock(book.path)
+        return first_lock(book, question, progress)
+    tools, _ = build_tools(question)
+    material = Material(
         tokenizer=before.tokenizer,
         encoder=before.encoder,
         threshold=before.threshold,
         idf=before.idf,
         repeated=before.repeated,
-        vectors=vectors,
+        vectors=vectors_of(book, tools),
+        spelled=spell_terms(book, before.idf, tools),
     )
+    return build_lock(book, before, material)
 
 
 def _themes(found: Analysis, plan: Plan, side: Side) -> tuple[list[Theme], dict[str, Found]]:

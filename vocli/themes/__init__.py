@@ -9,7 +9,8 @@ from vocli.themes.discover import (
     inverse_frequency,
 )
 from vocli.themes.graph import term_matrix
-from vocli.themes.lock import Found, Material, book_digest, build_lock, dump_lock, load_lock
+from vocli.themes.lock import Found, Material, book_digest, build_lock
+from vocli.themes.lock_json import dump_lock, load_lock
 from vocli.themes.name import LOOKED_AT, Appeal, name_profiles
 from vocli.themes.profile import (
     Placement,
@@ -18,6 +19,7 @@ from vocli.themes.profile import (
     tell_apart,
     threshold,
 )
+from vocli.themes.refine import refine
 from vocli.themes.seats import CERTAIN, place_in_seats
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "parse_codebook",
     "place",
     "place_in_seats",
+    "refine",
     "tell_apart",
     "term_matrix",
     "threshold",

@@ -1,23 +1,17 @@
-"""The lock beside a codebook: seats built from definitions, what stood keeping its voices; JSON in and out."""
+"""The lock beside a codebook: seats built from definitions, what stood keeping its voices."""
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vocli.errors import VocliError
-from vocli.messages import t
 from vocli.model import Codebook, Lock, Seat, Side, Status, Theme
 from vocli.text import digest
 from vocli.themes.codebook_toml import definition
 
-FORMAT = 1
 _BASE = 10.0  # examples that an inherited centroid weighs as much as
 _AWAY = (
     0.5  # weight of a counter-example (Rocchio 1971, Relevance feedback in information retrieval)
@@ -39,7 +33,8 @@ class Material:
     """What building needs beside the definitions: how texts are measured, and vectors of the examples.
 
     vectors: of every example and counter-example, by text; {} without an encoder. found: by theme id, of
-    themes that discovery has just found.
+    themes that were just found or measured in voices. spelled: the tokenizer's terms of a term that people
+    wrote otherwise.
     """
 
     tokenizer: str
@@ -49,6 +44,7 @@ class Material:
     repeated: frozenset[str]
     vectors: Mapping[str, NDArray[np.int8]] = field(default_factory=dict)
     found: Mapping[str, Found] = field(default_factory=dict)
+    spelled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def build_lock(book: Codebook, before: Lock | None, material: Material) -> Lock:
@@ -137,13 +133,14 @@ class _Seating:
         parents = tuple(sorted(own | merged | (split if not own else set())))
         found = self._material.found.get(theme.theme_id)
         known = {text for i in own | merged for text in self._seats[i].examples}
+        terms = spell(theme.terms, self._material.spelled)
         return (
             Seat(
                 theme_id=theme.theme_id,
                 side=theme.side,
                 generation=self._generation,
                 digest=definition(theme),
-                terms=unit(theme.terms),
+                terms=unit(terms),
                 centroid=found.centroid if found else self._centroid(theme, parents, known),
                 must=theme.must,
                 never=theme.never,
@@ -151,7 +148,9 @@ class _Seating:
                 absorbs=bool(merged) or parted or (bool(split) and not own),
                 critical=theme.critical,
                 middle=found.middle if found else self._middle(parents),
-                examples=tuple(sorted(digest(text) for text in theme.examples)),
+                examples=tuple(
+                    sorted({*map(_toward, theme.examples), *map(_away, theme.counter_examples)})
+                ),
             ),
             parents,
         )
@@ -165,9 +164,13 @@ class _Seating:
         pull = [
             _direction(vectors[x])
             for x in theme.examples
-            if x in vectors and digest(x) not in known
+            if x in vectors and _toward(x) not in known
         ]
-        push = [_direction(vectors[x]) for x in theme.counter_examples if x in vectors]
+        push = [
+            _direction(vectors[x])
+            for x in theme.counter_examples
+            if x in vectors and _away(x) not in known
+        ]
         base = [c for i in parents if (c := self._seats[i].centroid) is not None]
         if not base and not pull:
             return None
@@ -181,6 +184,25 @@ class _Seating:
         return np.round(total / max(float(np.linalg.norm(total)), 1e-9), 6).astype(np.float32)
 
 
+def spell(
+    terms: Sequence[tuple[str, float]], spelled: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[str, float], ...]:
+    """The terms as the tokenizer cuts them; the heaviest weight where two become one."""
+    out: dict[str, float] = {}
+    for term, weight in terms:
+        for own in spelled.get(term, (term,)):
+            out[own] = max(weight, out.get(own, 0.0))
+    return tuple(sorted(out.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _toward(example: str) -> str:
+    return digest(example)
+
+
+def _away(example: str) -> str:
+    return digest("not", example)
+
+
 def unit(terms: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
     """The terms with their weights scaled to unit length, four decimals."""
     length = float(np.sqrt(sum(weight**2 for _, weight in terms))) or 1.0
@@ -190,106 +212,3 @@ def unit(terms: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
 def _direction(vector: NDArray[np.int8]) -> NDArray[np.float64]:
     floats = vector.astype(np.float64)
     return floats / max(float(np.linalg.norm(floats)), 1e-9)
-
-
-def dump_lock(lock: Lock) -> str:
-    """The lock as JSON, one seat and one term a line, so that a difference can be read."""
-    head = {
-        "format": FORMAT,
-        "note": t("codebook.lock_note"),
-        "edition": lock.edition,
-        "digest": lock.digest,
-        "tokenizer": lock.tokenizer,
-        "encoder": lock.encoder,
-        "threshold": lock.threshold,
-    }
-    lines = [f"{_json(key)}: {_json(value)}" for key, value in head.items()]
-    lines.append(_listed("seats", [_json(_plain(seat)) for seat in lock.seats], "[]"))
-    lines.append(_listed("repeated", [_json(key) for key in sorted(lock.repeated)], "[]"))
-    for side in Side:
-        terms = [
-            f"{_json(term)}: {value}" for term, value in sorted(lock.idf.get(side, {}).items())
-        ]
-        lines.append(_listed(f"idf_{side}", terms, "{}"))
-    return "{\n" + ",\n".join(lines) + "\n}\n"
-
-
-def load_lock(text: str, path: str) -> Lock:
-    """The lock that `dump_lock` wrote; VOC-E352 where it is none."""
-    try:
-        table = json.loads(text)
-        if table["format"] != FORMAT:
-            raise ValueError(table["format"])
-        return Lock(
-            edition=int(table["edition"]),
-            digest=str(table["digest"]),
-            tokenizer=str(table["tokenizer"]),
-            encoder=str(table["encoder"]),
-            threshold=float(table["threshold"]),
-            idf={
-                side: {str(term): float(value) for term, value in table[f"idf_{side}"].items()}
-                for side in Side
-            },
-            repeated=frozenset(table["repeated"]),
-            seats=tuple(_seat(entry) for entry in table["seats"]),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError):
-        text, hint = t("codebook.bad_lock"), t("codebook.bad_lock_hint")
-        raise VocliError("VOC-E352", text, where=path, hint=hint) from None
-
-
-def _plain(seat: Seat) -> dict[str, Any]:
-    """The seat as JSON values; what is as usual is left out."""
-    centroid = seat.centroid
-    told = {
-        "theme": seat.theme_id,
-        "side": seat.side.value,
-        "generation": seat.generation,
-        "digest": seat.digest,
-        "parents": list(seat.parents),
-        "until": seat.until,
-        "absorbs": seat.absorbs,
-        "critical": seat.critical,
-        "middle": seat.middle,
-        "must": list(seat.must),
-        "never": list(seat.never),
-        "examples": list(seat.examples),
-        "terms": [list(pair) for pair in seat.terms],
-        "centroid": ""
-        if centroid is None
-        else base64.b64encode(centroid.astype("<f4").tobytes()).decode(),
-    }
-    return {key: value for key, value in told.items() if value}
-
-
-def _seat(entry: Mapping[str, Any]) -> Seat:
-    packed = base64.b64decode(entry.get("centroid", ""))
-    return Seat(
-        theme_id=entry["theme"],
-        side=Side(entry["side"]),
-        generation=int(entry["generation"]),
-        digest=entry["digest"],
-        terms=tuple((str(term), float(weight)) for term, weight in entry.get("terms", [])),
-        centroid=np.frombuffer(packed, dtype="<f4").astype(np.float32) if packed else None,
-        must=tuple(entry.get("must", [])),
-        never=tuple(entry.get("never", [])),
-        parents=tuple(entry.get("parents", [])),
-        until=int(entry.get("until", 0)),
-        absorbs=bool(entry.get("absorbs", False)),
-        critical=bool(entry.get("critical", False)),
-        middle=float(entry.get("middle", 0.0)),
-        examples=tuple(entry.get("examples", [])),
-    )
-
-
-def _listed(key: str, entries: Sequence[str], brackets: str) -> str:
-    inner = ",\n".join(f"  {entry}" for entry in entries)
-    return (
-        f"{_json(key)}: {brackets[0]}\n{inner}\n{brackets[1]}"
-        if entries
-        else f"{_json(key)}: {brackets}"
-    )
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -7,10 +7,8 @@ from typing import Annotated
 import typer
 
 from vocli.cli.boundary import Global
-from vocli.cli.options import Reading
+from vocli.cli.options import Reading, ReadingIfAny
 from vocli.messages import t
-
-_FILE = typer.Option("--codebook", metavar="FILE", help=t("cli.options.codebook"))
 
 
 def init(
@@ -28,8 +26,8 @@ def init(
     write_first(reading, tuple(split_words(owners)), force, options)
 
 
-def build(options: Global, codebook: Annotated[str, _FILE] = "") -> None:
-    """Make the lock of a codebook anew."""
+def build(reading: ReadingIfAny, options: Global) -> None:
+    """Make the lock of a codebook anew; the first one from what the files say."""
     from vocli.cli.codebook import build as build_lock
 
-    build_lock(codebook, options)
+    build_lock(reading, options)
