@@ -120,7 +120,7 @@ def vectors_from(packed: Sequence[bytes | None]) -> NDArray[np.int8] | None:
 
 def _texts(column: pd.Series) -> pd.Series:
     """ISO texts of times, None for none."""
-    told: list[object] = [None if pd.isna(at) else at.isoformat() for at in column]
+    told = [None if pd.isna(at) else pd.Timestamp(at).isoformat() for at in column]
     return pd.Series(told, column.index, dtype=object)
 
 

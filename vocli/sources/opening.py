@@ -204,7 +204,7 @@ def _size(path: Path) -> int:
 def digest_file(path: Path) -> str:
     """The SHA-256 of a file's bytes, as hexadecimal text."""
     with path.open("rb") as stream:
-        return hashlib.filedigest_file(stream, "sha256").hexdigest()
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _files(opened: Opened) -> Iterator[Opened | Finding]:
