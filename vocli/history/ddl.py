@@ -78,19 +78,31 @@ CREATE TABLE voices (
   vector BLOB,
   PRIMARY KEY (contact_id, since, ordinal)
 ) WITHOUT ROWID;
+CREATE TABLE placed (
+  book TEXT NOT NULL,
+  contact_id TEXT NOT NULL,
+  since INTEGER NOT NULL,
+  PRIMARY KEY (book, contact_id, since)
+) WITHOUT ROWID;
 CREATE TABLE mentions (
+  book TEXT NOT NULL,
   contact_id TEXT NOT NULL,
   since INTEGER NOT NULL,
   theme_id TEXT NOT NULL,
   signal TEXT NOT NULL,
   main INTEGER NOT NULL,
   voices INTEGER NOT NULL,
-  PRIMARY KEY (contact_id, since, theme_id, signal)
+  PRIMARY KEY (book, contact_id, since, theme_id, signal)
 ) WITHOUT ROWID;
 CREATE TABLE codebooks (
   digest TEXT PRIMARY KEY,
   text TEXT NOT NULL,
   lock TEXT NOT NULL
+);
+CREATE TABLE pages (
+  period TEXT PRIMARY KEY,
+  run INTEGER NOT NULL,
+  book TEXT NOT NULL
 );
 CREATE TABLE settings (
   key TEXT PRIMARY KEY,
@@ -106,7 +118,7 @@ CREATE VIEW theme_weeks AS
          count(DISTINCT nullif(c.customer_id, '')) AS customers,
          count(DISTINCT nullif(c.account_id, '')) AS accounts
   FROM mentions m JOIN in_scope c ON c.contact_id = m.contact_id AND c.since = m.since
-  WHERE m.main = 1
+  WHERE m.main = 1 AND m.book = (SELECT value FROM settings WHERE key = 'codebook')
   GROUP BY 1, 2, 3;
 """
 

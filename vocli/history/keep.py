@@ -93,20 +93,6 @@ def keep_setting(connection: sqlite3.Connection, key: str, value: str) -> None:
     connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, value))
 
 
-def write_mentions(
-    store: Store, mentions: Sequence[tuple[object, ...]], contacts: Sequence[tuple[str, int]]
-) -> None:
-    """Replace what is kept of the themes of these contacts (id and run), in one change.
-
-    mentions: contact_id, since, theme_id, signal, main, voices.
-    """
-    with store.changing() as connection:
-        connection.executemany(
-            "DELETE FROM mentions WHERE contact_id = ? AND since = ?", list(contacts)
-        )
-        connection.executemany("INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?)", list(mentions))
-
-
 def _insert(
     connection: sqlite3.Connection,
     table: str,

@@ -54,14 +54,15 @@ def voice_rows(
     """Rows in the order of VOICE_COLUMNS; a voice that is set aside has no vector."""
     marks = scores.to_numpy(dtype="<f4")
     live = (frame["set_aside"] == "").to_numpy()
+    packed: list[object] = [
+        vectors[i].tobytes() if vectors is not None and alive else None
+        for i, alive in enumerate(live)
+    ]
     plain = frame[["contact_id", "ordinal", "turn", "kind", "text", "set_aside", "source"]].assign(
         row=frame["source_row"],
         terms=[_BETWEEN.join(row) for row in terms],
         scores=[row.tobytes() if alive else b"" for row, alive in zip(marks, live, strict=True)],
-        vector=[
-            vectors[i].tobytes() if vectors is not None and alive else None
-            for i, alive in enumerate(live)
-        ],
+        vector=pd.Series(packed, frame.index, dtype=object),
     )
     return _tuples(plain[list(VOICE_COLUMNS)].astype(object))
 

@@ -50,12 +50,12 @@ def overview_report(
     """
     found = analyse(replace(question, needs=page_needs()), progress)
     tables = _tables(found)
-    numbered, numbers = _numbered(tables)
-    by_name = {insight.name: insight for insight in numbered}
+    titled, numbers = numbered(tables)
+    by_name = {insight.name: insight for insight in titled}
     pages = Pages(by_name, numbers)
     chosen = choose(by_name)
     head = funnel.build(found.facts, found.records.sources, found.plan)
-    whole, weeks, *rest = numbered
+    whole, weeks, *rest = titled
     # What was found stands on the first page, right under the whole picture.
     insights = (head, whole, conclusions.build(pages, chosen), weeks, *rest)
     report = report_of("report", found, insights, (), detail.build(found.facts))
@@ -158,7 +158,7 @@ def _unanswered(name: str, why: Note) -> Insight:
     )
 
 
-def _numbered(tables: Sequence[Insight]) -> tuple[list[Insight], dict[str, int]]:
+def numbered(tables: Sequence[Insight]) -> tuple[list[Insight], dict[str, int]]:
     """The tables with 表1, 表2 before their titles, and which number each has."""
     numbers = {table.name: n for n, table in enumerate(tables, 1)}
     titled: list[Insight] = []

@@ -70,22 +70,8 @@ def keep_themes(
     prepared: Prepared, book: Codebook, signal: str, tools: Tools, repeated: frozenset[str]
 ) -> Plan:
     """The plan whose themes are those of the codebook, and drafts for the voices that it does not hold."""
-    side = Side.PRAISE if signal == "plus" else Side.COMPLAINT
-    profiles = _profiles(book, side)
-    plan = Plan(
-        repeated=repeated,
-        idf=book.lock.idf.get(side, {}) if book.lock else {},
-        profiles=profiles,
-        signal=signal,
-        threshold=book.lock.threshold if book.lock else 0.0,
-        resolution=0.0,
-        stability=0.0,
-        tokenizer=tools.tokenizer.name,
-        encoder=tools.encoder.name if tools.encoder else "",
-        distinct_voices=0,
-        sampled_voices=0,
-        book=book,
-    )
+    plan = replace(book_themes(prepared, book, signal), repeated=repeated)
+    profiles = plan.profiles
     critical = is_critical(prepared, signal)
     rows = np.flatnonzero(prepared.considered & ~critical)
     ids, _ = place_voices(prepared, plan, rows)
@@ -97,6 +83,26 @@ def keep_themes(
     taken = {profile.name for profile in profiles}
     kept = tuple(draft for draft in drafts.profiles if draft.name not in taken)
     return replace(plan, profiles=(*profiles, *kept), drafts=replace(drafts, profiles=kept))
+
+
+def book_themes(prepared: Prepared, book: Codebook, signal: str) -> Plan:
+    """The plan whose themes are those of the codebook alone."""
+    side = Side.PRAISE if signal == "plus" else Side.COMPLAINT
+    lock = book.lock
+    return Plan(
+        repeated=lock.repeated if lock else frozenset(),
+        idf=lock.idf.get(side, {}) if lock else {},
+        profiles=_profiles(book, side),
+        signal=signal,
+        threshold=lock.threshold if lock else 0.0,
+        resolution=0.0,
+        stability=0.0,
+        tokenizer=lock.tokenizer if lock else "",
+        encoder=lock.encoder if lock and prepared.vectors is not None else "",
+        distinct_voices=0,
+        sampled_voices=0,
+        book=book,
+    )
 
 
 def _profiles(book: Codebook, side: Side) -> tuple[Profile, ...]:
@@ -135,8 +141,12 @@ def plan_plus_themes(
     prepared: Prepared, book: Codebook | None, tools: Tools, repeated: frozenset[str]
 ) -> Plan:
     """The plan whose themes group what went well, whatever the question's own signal is."""
-    praised = replace(prepared, considered=is_plus(prepared))
-    return plan_themes(praised, book, "plus", tools, repeated)
+    return plan_themes(praised(prepared), book, "plus", tools, repeated)
+
+
+def praised(prepared: Prepared) -> Prepared:
+    """The voices with those that praise in place of those of the question's signal."""
+    return replace(prepared, considered=is_plus(prepared))
 
 
 def is_plus(prepared: Prepared) -> NDArray[np.bool_]:

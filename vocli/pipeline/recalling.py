@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -106,7 +105,7 @@ def _source(store: Store, kept: Kept) -> Source:
     contacts = kept.contacts
     pairs = sorted(zip(contacts["contact_id"], contacts["content_hash"], strict=True))
     return Source(
-        path=Path(store.path).name,
+        path=t("history.name"),
         sha256=digest(*(f"{contact}={content}" for contact, content in pairs), length=64),
         reader="history",
         layout="history",

@@ -10,7 +10,7 @@ from typing import Any
 from vocli.messages import has, t
 from vocli.model.report import Insight, Note, Report
 from vocli.render import cells
-from vocli.render.book_plan import SUMMARY, numbers_of, title_of
+from vocli.render.book_plan import PAGES, SUMMARY, numbers_of, title_of
 from vocli.render.sheet import ROW_LIMIT, Book, write_text
 
 _FINDINGS = 50  # that the cover names; the rest is counted
@@ -79,7 +79,7 @@ def _blocks(report: Report, sheets: Sequence[Listed]) -> list[tuple[str, list[Li
 
 def _told(report: Report) -> list[Line]:
     """Labels and sentences; what the overview concludes from its tables has a sheet of its own."""
-    apart = SUMMARY if report.run.command == "report" else ()
+    apart = SUMMARY if report.run.command in PAGES else ()
     lines: list[Line] = []
     for insight in report.insights:
         if insight.layout != "pairs" or insight.name in apart:

@@ -24,12 +24,12 @@ _FIRST = (
 )
 _LAST = ("act_list",)
 _SAME = {"weeks": "trend_week"}  # a table of the page -> the fuller one of the workbook
-_OVERVIEW = "report"
+PAGES = ("report", "weekly", "monthly")  # pages whose sentences and figures share a sheet
 
 
 def summary_of(report: Report) -> tuple[Insight, ...]:
     """What the sheet まとめ holds: of the overview its sentences and overall figures, else nothing."""
-    if report.run.command != _OVERVIEW:
+    if report.run.command not in PAGES:
         return ()
     return tuple(i for name in SUMMARY for i in report.insights if i.name == name)
 
@@ -37,7 +37,7 @@ def summary_of(report: Report) -> tuple[Insight, ...]:
 def tables_of(report: Report) -> list[Insight]:
     """The tables that have a sheet of their own, in the order of the sheets."""
     own = [i for i in (*report.insights, *report.sheets) if i.layout != "pairs"]
-    if report.run.command != _OVERVIEW:
+    if report.run.command not in PAGES:
         return own
     names = {i.name for i in own}
     own = [i for i in own if i.name not in SUMMARY and _SAME.get(i.name) not in names]

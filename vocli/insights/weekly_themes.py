@@ -1,0 +1,177 @@
+"""The themes of a week or a month, most contacts first, with their owners; and those of praise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from vocli.insights.changes import Change, judge
+from vocli.insights.picture import PRAISE, carries, voices_with
+from vocli.insights.quote import representative
+from vocli.insights.weekly_whole import count_columns, counted, ids_in
+from vocli.model import Column, Facts, Insight, Kind, Note, Place
+from vocli.model.page import PageSpan
+
+_FOUR = (Column("prev_4w", Kind.INT), Column("last_4w", Kind.INT))
+_CHANGE = Column("change", Kind.CODE, width=10)
+_DETAIL = (
+    Column("theme_id", Kind.ID, Place.DETAIL),
+    Column("customers", Kind.INT, Place.DETAIL),
+    Column("accounts", Kind.INT, Place.DETAIL),
+    Column("q", Kind.SCORE, Place.DETAIL),
+    Column("quote", Kind.QUOTE, Place.DETAIL),
+    Column("quote_date", Kind.DATE, Place.DETAIL),
+    Column("voice_kind", Kind.CODE, Place.DETAIL),
+)
+_OWNER = Column("owner", Kind.TEXT, label="weekly.columns.owner")
+
+
+def minus(facts: Facts, page: PageSpan) -> Insight:
+    """Every theme with a complaint in the spans, those of this one first; 未分類 and the sum at the end.
+
+    A contact counts once, in its main theme, so that the column adds up to the contacts with a complaint.
+    """
+    own = facts.contacts[facts.contacts["considered"]]
+    rows = _rows(facts, page, facts.themes, own, "theme_id")
+    for row in rows:
+        if row["critical"]:
+            row["change"] = "critical"
+    ranked = sorted(rows, key=lambda row: (-row[page.own.key], -row["last_4w"], row["theme_id"]))
+    for rank, row in enumerate((row for row in ranked if not row["critical"]), 1):
+        row["rank"] = rank
+    ranked.sort(key=lambda row: row["critical"])
+    left = own[own["theme_id"] == ""]
+    table = [*ranked, _sum_row(facts, page, left, "unassigned"), _sum_row(facts, page, own, "sum")]
+    return _insight("themes", "weekly.themes", page, table, (*_FOUR, _CHANGE, _OWNER))
+
+
+def plus(facts: Facts, page: PageSpan) -> Insight:
+    """Every theme of praise, with the contacts that were moved beyond thanks apart."""
+    praised = facts.contacts[carries(facts.contacts, PRAISE)]
+    rows = _rows(facts, page, facts.plus, praised, "plus_id")
+    moved = {*facts.contacts["contact_id"][carries(facts.contacts, ("delight",))]}
+    for row in rows:
+        row["delight"] = len(moved & {*row["evidence"]})
+    ranked = sorted(rows, key=lambda row: (-row[page.own.key], -row["last_4w"], row["theme_id"]))
+    for rank, row in enumerate(ranked, 1):
+        row["rank"] = rank
+    columns = (Column("delight", Kind.INT, label="report.columns.delight"), *_FOUR, _CHANGE)
+    return _insight("plus_themes", "weekly.plus", page, ranked, columns)
+
+
+def _insight(
+    name: str,
+    title: str,
+    page: PageSpan,
+    rows: Sequence[dict[str, Any]],
+    own: tuple[Column, ...],
+) -> Insight:
+    columns = (
+        Column("rank", Kind.INT, width=2),
+        Column("theme", Kind.TEXT),
+        *count_columns(page)[:2],
+        *own,
+        *(c for c in count_columns(page)[2:]),
+        *_DETAIL,
+    )
+    columns = tuple(
+        c if c.key not in {s.key for s in page.stretches[2:]} else _detail(c) for c in columns
+    )
+    return Insight(
+        name=name,
+        title=Note(title),
+        table=pd.DataFrame(rows, columns=[c.key for c in columns], dtype=object),
+        columns=columns,
+        n_input=len(rows),
+        n_used=sum(int(row[page.own.key]) for row in rows if row["theme_id"] is not None),
+        evidence=tuple(row["evidence"] for row in rows),
+    )
+
+
+def _detail(column: Column) -> Column:
+    from dataclasses import replace
+
+    return replace(column, place=Place.DETAIL)
+
+
+def _rows(
+    facts: Facts, page: PageSpan, themes: pd.DataFrame, contacts: pd.DataFrame, column: str
+) -> list[dict[str, Any]]:
+    records = [{str(k): v for k, v in row.items()} for row in themes.to_dict("records")]
+    groups = [contacts[contacts[column] == theme["theme_id"]] for theme in records]
+    changes = judge(groups, facts.period, facts.open_days, facts.side)  # type: ignore[arg-type]
+    rows = [
+        _row(facts, page, theme, group, change)
+        for theme, group, change in zip(records, groups, changes, strict=True)
+    ]
+    return [row for row in rows if any(row[s.key] for s in page.stretches) or row["last_4w"]]
+
+
+def _row(
+    facts: Facts, page: PageSpan, theme: dict[str, Any], group: pd.DataFrame, change: Change
+) -> dict[str, Any]:
+    inside = group[[page.own.holds(day) for day in group["day"]]]
+    column = "theme_id" if theme["theme_id"] in set(facts.themes["theme_id"]) else "plus_id"
+    voices = facts.voices[facts.voices[column] == theme["theme_id"]]
+    if column == "plus_id":
+        voices = voices[voices_with(facts, PRAISE)[voices.index]]
+    own = voices[voices["contact_id"].isin(inside["contact_id"])]
+    avoid = ("complaint",) if column == "plus_id" else ("thanks", "delight")
+    quote = representative(own if len(own) else voices, str(theme["name"]), avoid)
+    return {
+        "rank": None,
+        "theme": theme["name"],
+        "theme_id": theme["theme_id"],
+        "critical": bool(theme.get("critical", False)),
+        **counted(group["day"], page),
+        "prev_4w": change.before,
+        "last_4w": change.recent if facts.period else _recent(group, page),
+        "change": change.verdict,
+        "q": change.q if facts.period else None,
+        "owner": owners_of(theme),
+        "customers": inside.loc[inside["customer"] != "", "customer"].nunique(),
+        "accounts": inside.loc[inside["account"] != "", "account"].nunique(),
+        "quote": quote["text"],
+        "quote_date": quote["day"] or None,
+        "voice_kind": quote["kind"],
+        "evidence": ids_in(group, page.own),
+    }
+
+
+def _recent(group: pd.DataFrame, page: PageSpan) -> int:
+    """Contacts of the last four weeks where there is no history to compare them with."""
+    return sum(
+        isinstance(day, type(page.end)) and (page.end - day).days < 28 for day in group["day"]
+    )
+
+
+def owners_of(theme: dict[str, Any]) -> Note | str:
+    """The departments of a theme in one cell; 担当未定 where nobody is named."""
+    named = theme.get("owners") or ()
+    return Note("weekly.owners", {"owners": list(named)}) if named else Note("weekly.no_owner")
+
+
+def _sum_row(facts: Facts, page: PageSpan, group: pd.DataFrame, kind: str) -> dict[str, Any]:
+    period = facts.period
+    days = [day for day in group["day"] if day is not None]
+    before = sum(period.before_from <= d <= period.before_to for d in days) if period else None
+    inside = group[[page.own.holds(day) for day in group["day"]]]
+    return {
+        "rank": None,
+        "theme": Note(f"weekly.{kind}"),
+        "theme_id": None,
+        **counted(group["day"], page),
+        "prev_4w": before,
+        "last_4w": _recent(group, page),
+        "change": "",
+        "q": None,
+        "owner": "",
+        "customers": inside.loc[inside["customer"] != "", "customer"].nunique(),
+        "accounts": inside.loc[inside["account"] != "", "account"].nunique(),
+        "quote": "",
+        "quote_date": None,
+        "voice_kind": "",
+        "evidence": ids_in(group, page.own),
+    }
