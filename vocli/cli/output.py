@@ -231,6 +231,11 @@ def _print(page: bytes) -> None:
             raise VocliError("VOC-E008", t("cli.stdout"), hint=t("cli.stdout_hint")) from None
 
 
+def show(text: str) -> None:
+    """A text that is itself the result, to stdout."""
+    _print(text.encode("utf-8"))
+
+
 def leave_pipe() -> None:
     """The reader went away (`vocli ... | head`): nothing is wrong, and nothing more is written."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

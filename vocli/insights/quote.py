@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from typing import Any
 
 import pandas as pd
 
@@ -21,18 +22,26 @@ def representative(voices: pd.DataFrame, name: str, avoid: Collection[str] = ())
     speaks the theme's name; ties go to the better placed, then to the id. A voice whose strongest
     signal is among those to avoid stands last: praise does not stand for a complaint.
     """
+    row = chosen(voices, name, avoid)
+    if row is None:
+        return {"text": "", "day": "", "kind": ""}
+    return {key: row[key] for key in ("text", "day", "kind")}
+
+
+def chosen(voices: pd.DataFrame, name: str, avoid: Collection[str] = ()) -> dict[str, Any] | None:
+    """The same voice with all that is known of it, its text as it is shown; None where there is none."""
     own = voices[voices["text"] != ""]  # a withheld voice stands for nothing
     own = own.sort_values(["theme_score", "voice_id"], ascending=[False, True]).head(_CONSIDERED)
     if own.empty:
-        return {"text": "", "day": "", "kind": ""}
+        return None
     strongest = own["signal"] if "signal" in own.columns else [""] * len(own)
     scores = [
         _fitness(text, score, name) - 4.0 * (signal in avoid)
         for text, score, signal in zip(own["text"], own["theme_score"], strongest, strict=True)
     ]
     best = max(range(len(scores)), key=lambda i: (scores[i], -i))
-    row = own.iloc[best]
-    return {"text": _TAIL.sub("", row["text"].strip()), "day": row["day"], "kind": row["kind"]}
+    row = {str(key): value for key, value in own.iloc[best].items()}
+    return {**row, "text": _TAIL.sub("", row["text"].strip())}
 
 
 def _fitness(text: str, score: float, name: str) -> float:

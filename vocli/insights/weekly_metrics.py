@@ -33,7 +33,7 @@ def build(facts: Facts, page: PageSpan) -> Insight:
         {
             "metric": metric,
             **{key: table.loc[metric, "figure"] for key, table in found.items()},
-            "basis": own.loc[metric, "basis"],
+            "basis": own.loc[metric, "basis"] if own.loc[metric, "state"] == "shown" else None,
             "value": own.loc[metric, "value"],
             "counted": own.loc[metric, "counted"],
         }

@@ -10,7 +10,7 @@ from vocli.model import Facts, Records
 from vocli.pipeline.apply import apply
 from vocli.pipeline.keeping import told_codebook
 from vocli.pipeline.planning import book_themes, praised
-from vocli.pipeline.question import Question
+from vocli.pipeline.question import Question, Scope
 from vocli.pipeline.recalling import prepare_kept
 from vocli.pipeline.scope import limit
 
@@ -31,9 +31,7 @@ def record_themes(store: Store, question: Question) -> State:
     while ids := unplaced(store, digest):
         kept = recall_contacts(store, ids)
         everything = Records(kept.contacts, kept.turns, ())
-        scoped = replace(
-            limit(everything, replace(question.scope, since=None, until=None)), coded=True
-        )
+        scoped = replace(limit(everything, Scope()), coded=True)
         prepared = prepare_kept(kept, scoped, question.signal)
         plan = replace(
             book_themes(prepared, book, question.signal),

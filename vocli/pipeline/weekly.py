@@ -10,10 +10,11 @@ from vocli.history.counts import State
 from vocli.insights import (
     conclusions,
     detail,
-    minus,
+    picture,
     weekly_metrics,
     weekly_state,
     weekly_themes,
+    weekly_voices,
     weekly_whole,
 )
 from vocli.insights.conclusions import Pages
@@ -83,9 +84,10 @@ def _tables(found: Analysis, page: PageSpan, newest: date | None) -> list[Insigh
     edition = book.lock.edition if book and book.lock else 0
     return [
         weekly_whole.build(facts, page),
+        picture.by_week(facts),
         themes,
         plus,
         weekly_metrics.build(facts, page),
-        minus.voices(facts, themes, plus),
+        weekly_voices.build(facts, page, themes, plus),
         weekly_state.build(facts, page, found.findings, edition, newest),
     ]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from vocli.errors import VocliError
 from vocli.messages import t
 from vocli.model.report import Report
+from vocli.render.cells import say
 from vocli.render.csv import render_csv, write_csv
 from vocli.render.github import render_github
 from vocli.render.html import render_html
@@ -16,6 +17,7 @@ from vocli.render.markdown import render_markdown
 from vocli.render.options import RenderOptions
 from vocli.render.sarif import render_sarif
 from vocli.render.table import render_table
+from vocli.render.wrap import wrap
 from vocli.render.xlsx import render_xlsx
 
 __all__ = [
@@ -27,6 +29,8 @@ __all__ = [
     "Renderer",
     "render",
     "render_error",
+    "say",
+    "wrap",
     "write_csv",
 ]
 

@@ -235,16 +235,30 @@ def _weeks(rows: list[dict[str, Any]]) -> _Drawn:
     return draw_columns(labels, totals, parts), legend
 
 
+# The column that a bar stands for: contacts, of a periodic page those of its own span.
+_COUNTS = ("contacts", "this_week", "this_month")
+
+
+def _counted(rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[float]]:
+    """The rows of themes, without 未分類 and sums, and what each counts."""
+    key = next(key for key in _COUNTS if key in rows[0])
+    own = [row for row in rows if row.get("theme_id") is not None and row[key]]
+    return own, [float(row[key]) for row in own]
+
+
 def _themes(rows: list[dict[str, Any]]) -> _Drawn:
-    names = [cells.clean(row["theme"]) for row in rows]
-    return draw_bars(names, [float(row["contacts"]) for row in rows]), ()
+    own, counts = _counted(rows)
+    return (draw_bars([cells.clean(row["theme"]) for row in own], counts) if own else None), ()
 
 
 def _plus(rows: list[dict[str, Any]]) -> _Drawn:
-    names = [cells.clean(row["theme"]) for row in rows]
-    delight = [float(row["delight"] or 0) for row in rows]
+    own, counts = _counted(rows)
+    if not own:
+        return None, ()
+    names = [cells.clean(row["theme"]) for row in own]
+    delight = [float(row["delight"] or 0) for row in own]
     legend = (("bar", t("html.legend.praise")), ("part", t("html.legend.delight")))
-    return draw_bars(names, [float(row["contacts"]) for row in rows], delight), legend
+    return draw_bars(names, counts, delight), legend
 
 
 # Insight -> its drawing. Everything else is a table alone.

@@ -1,0 +1,110 @@
+"""The ten to fifteen lines that a mail reader sees, quiet weeks included."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from vocli.insights.weekly_conclusions import critical, falls, rises
+from vocli.model import Insight, Note
+from vocli.model.page import PageSpan
+
+_MOST = 3  # themes of each kind that are told
+
+Tables = Mapping[str, Insight]
+
+
+def subject(tables: Tables, page: PageSpan) -> Note:
+    """One line: the days, and what must be looked at."""
+    values: dict[str, Any] = {"days": _days(page)}
+    danger, up = critical(tables), rises(tables)
+    looked = [_named(row, page.own.key) for row in danger] + [
+        Note("weekly.mail.rising", {"theme": row["theme"]}) for row in up[:_MOST]
+    ]
+    if not looked:
+        return Note("weekly.mail.subject_quiet", values)
+    return Note("weekly.mail.subject", {**values, "n": len(danger) + len(up), "items": looked})
+
+
+def lines(tables: Tables, page: PageSpan) -> list[Note]:
+    """What happened, how much there was, how good the data are."""
+    told = [
+        *(_critical(row, page) for row in critical(tables)),
+        *(_moved("rose", row) for row in rises(tables)[:_MOST]),
+        *(_apart(row) for row in _records(tables, "themes") if isinstance(row["change"], Note)),
+        *(_moved("fell", row) for row in falls(tables)[:_MOST]),
+    ]
+    numbered = [
+        Note("weekly.mail.numbered", {"n": n, "sentence": one}) for n, one in enumerate(told, 1)
+    ]
+    return [*numbered, *_counts(tables, page), *_state(tables)]
+
+
+def is_alert(tables: Tables) -> bool:
+    """True where something must be looked at: danger, or a theme that rose, is new or broke out."""
+    return bool(critical(tables) or rises(tables))
+
+
+def _days(page: PageSpan) -> str:
+    start, end = page.start, page.end
+    last = f"{end.day}" if end.month == start.month else f"{end.month}/{end.day}"
+    return f"{start.month}/{start.day}-{last}"
+
+
+def _named(row: dict[str, Any], span: str) -> Note:
+    return Note("weekly.mail.named", {"theme": row["theme"], "n": row[span]})
+
+
+def _critical(row: dict[str, Any], page: PageSpan) -> Note:
+    known = page.known.get(row["theme_id"])
+    values = {"theme": row["theme"], "n": row[page.own.key]}
+    if known is None or known.contacts <= row[page.own.key]:
+        return Note(f"weekly.mail.critical_{page.kind}", values)
+    values |= {"all": known.contacts, "since": f"{known.day.month}/{known.day.day}"}
+    return Note(f"weekly.mail.critical_{page.kind}_known", values)
+
+
+def _moved(kind: str, row: dict[str, Any]) -> Note:
+    values = {"theme": row["theme"], "before": row["prev_4w"], "recent": row["last_4w"]}
+    return Note(f"weekly.mail.{kind}", values)
+
+
+def _apart(row: dict[str, Any]) -> Note:
+    return Note("weekly.mail.apart", {"theme": row["theme"], "change": row["change"]})
+
+
+def _counts(tables: Tables, page: PageSpan) -> list[Note]:
+    rows = {row["item"]: row for row in _records(tables, "whole")}
+    own, before = (s.key for s in page.stretches[:2])
+    if not rows:
+        return []
+    n, complaints = rows["in_scope"][own], rows["considered"][own]
+    values = {
+        "n": n,
+        "before": rows["in_scope"][before],
+        "complaints": complaints,
+        "share": 100 * complaints / n if n else 0.0,
+        "thanks": rows["thanks"][own],
+        "delight": rows["delight"][own],
+    }
+    return [Note(f"weekly.mail.counts_{page.kind}", values), Note("weekly.mail.plus", values)]
+
+
+def _state(tables: Tables) -> Sequence[Note]:
+    """What is odd about the data; of coverage and codebook nothing, they are on the page."""
+    odd = [
+        Note("weekly.mail.state", {"label": row["state"], "state": row["value"]})
+        for row in _records(tables, "data_state")
+        if row["state"].key in _ODD
+    ]
+    return odd or [Note("weekly.mail.fine")]
+
+
+_ODD = ("weekly.state.missing", "weekly.state.late", "weekly.state.restated")
+
+
+def _records(tables: Tables, name: str) -> list[dict[str, Any]]:
+    insight = tables.get(name)
+    if insight is None:
+        return []
+    return [{str(k): v for k, v in row.items()} for row in insight.table.to_dict("records")]
