@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 
 from vocli.history import Store, newest_day, oldest_day
@@ -47,10 +47,13 @@ def weekly_report(
     first = head(own, page, found.question.reach.company)
     said = conclusions.build(pages, chosen)
     report = report_of("weekly", found, (first, said, *shown), (("week", monday.isoformat()),))
+    told = {"funnel": asdict(own.funnel), "conclusions": conclusions.payload(pages, chosen)}
+    options = tuple(pair for pair in report.run.options if pair[0] not in ("since", "until"))
     report = replace(
         report,
+        run=replace(report.run, options=options),
         detail=detail.build(own),
-        data={**report.data, "conclusions": conclusions.payload(pages, chosen)},
+        data={**report.data, **told},
         sheets=sheets_of(found, by_name["themes"]),
         findings=(),
         span=(page.start, page.end),
