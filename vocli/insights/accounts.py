@@ -64,11 +64,11 @@ def _rolled(facts: Facts, roll: str) -> Insight:
     contacts = facts.contacts.assign(still_open=still_open(facts.contacts))
     known = contacts if roll == "reseller" else contacts[contacts[roll] != ""]
     columns = _columns(roll)
-    rows = [
-        _row(facts, str(name), own, roll) for name, own in known.groupby(roll, sort=True)
-    ]
+    rows = [_row(facts, str(name), own, roll) for name, own in known.groupby(roll, sort=True)]
     # Direct sale is a chain of one and no reseller: it stands below them.
-    rows.sort(key=lambda row: (row["direct"], -row["contacts"], -row["customers_known"], row["name"]))
+    rows.sort(
+        key=lambda row: (row["direct"], -row["contacts"], -row["customers_known"], row["name"])
+    )
     for rank, row in enumerate(rows, 1):
         row["rank"] = rank
     return Insight(
@@ -129,7 +129,9 @@ def _row(facts: Facts, name: str, own: pd.DataFrame, roll: str) -> dict[str, Any
         "still_open": int(own["still_open"].sum()) if _recorded(facts) else None,
         "churn_threat": int(own["churn_threat"].sum()),
         "last_day": max(days, default=None),
-        "main_theme": Note("accounts.theme_told", {"theme": theme[0], "n": theme[1]}) if theme else None,
+        "main_theme": Note("accounts.theme_told", {"theme": theme[0], "n": theme[1]})
+        if theme
+        else None,
         "theme_contacts": theme[1] if theme else None,
         "amount": round(float(fees.sum())) if len(fees) else None,
         "amount_of": len(fees) or None,

@@ -35,7 +35,9 @@ def build(facts: Facts) -> Insight:
         _row(facts, str(inquirer), str(party), own)
         for (inquirer, party), own in told.groupby(["inquirer", "blamed"], sort=True)
     ]
-    rows.sort(key=lambda r: (-r["contacts"], r["code"] == "", r["code"], PARTIES.index(r["blamed"])))
+    rows.sort(
+        key=lambda r: (-r["contacts"], r["code"] == "", r["code"], PARTIES.index(r["blamed"]))
+    )
     columns = _COLUMNS if (facts.contacts["inquirer"] != "").any() else _COLUMNS[1:]
     named = int(voices["contact_id"].nunique())
     complaints = int(facts.contacts["considered"].sum())

@@ -53,8 +53,11 @@ def build(facts: Facts, asked: Asked) -> tuple[Insight, ...]:
     A row counts customers; `evidence` are their first contacts, one each.
     """
     new = find_new(facts, int(asked.options.get("joined_within") or 0))
+    main = _topics(facts, new)
+    if not len(new.first):
+        return (main,)
     return (
-        _topics(facts, new),
+        main,
         after.build(facts, new),
         _by(new, "days", [(_span(low, high), _inside(new, low, high)) for low, high in _all_spans()]),
         _by(new, "channel", [(str(c), new.first["channel"] == c) for c in _channels(new)]),

@@ -20,9 +20,7 @@ def accounts(
     options: Global,
     roll: Annotated[
         str,
-        typer.Option(
-            "--roll", metavar="account|reseller|place", help=t("accounts.options.roll")
-        ),
+        typer.Option("--roll", metavar="account|reseller|place", help=t("accounts.options.roll")),
     ] = "account",
 ) -> None:
     """Counts per company, themes that one company fills, and who complains about whom."""
