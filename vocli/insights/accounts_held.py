@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
+
+import pandas as pd
 
 from vocli.insights.changes import HELD_LEAST, HELD_SHARE, judge
 from vocli.insights.counting import people, share_of
@@ -39,37 +41,40 @@ def build(facts: Facts) -> Insight:
     contacts = facts.contacts
     groups = [contacts[contacts["theme_id"] == id_] for id_ in facts.themes["theme_id"]]
     changes = judge(groups, facts.period, facts.open_days, facts.side)  # type: ignore[arg-type]
-    usual = [not critical for critical in facts.themes["critical"]]
-    sizes = [len(group) for group in groups]
-    rows = []
-    for nth, (theme, group, change) in enumerate(
-        zip(facts.themes.to_dict("records"), groups, changes, strict=True)
-    ):
-        if not change.account:
-            continue
-        own = group[group["account"] == change.account]
-        less = capped(len(group), len(own))
-        others = [n for i, n in enumerate(sizes) if usual[i] and i != nth]
-        rows.append(
-            {
-                "theme": theme["name"],
-                "account": change.account,
-                "held": len(own),
-                "contacts": len(group),
-                **share_of(len(own), len(group)),
-                "customers": people(group),
-                "accounts": int(group.loc[group["account"] != "", "account"].nunique()),
-                "rank": _rank(others, len(group)) if usual[nth] else None,
-                "rank_capped": _rank(others, less) if usual[nth] else None,
-                "held_customers": people(own),
-                "capped": less,
-                "no_account": int((group["account"] == "").sum()),
-                "theme_id": theme["theme_id"],
-                "evidence": tuple(sorted(own["contact_id"])),
-            }
-        )
+    themes = facts.themes.to_dict("records")
+    usual = [len(g) for g, theme in zip(groups, themes, strict=True) if not theme["critical"]]
+    rows = [
+        _row(theme, group, change.account, usual)
+        for theme, group, change in zip(themes, groups, changes, strict=True)
+        if change.account
+    ]
     rows.sort(key=lambda row: (-row["held"], row["theme_id"]))
-    return _told(rows, len(facts.contacts[facts.contacts["theme_id"] != ""]), len(sizes))
+    return _told(rows, int((contacts["theme_id"] != "").sum()), len(usual))
+
+
+def _row(
+    theme: Mapping[Hashable, Any], group: pd.DataFrame, account: str, sizes: Sequence[int]
+) -> dict[str, Any]:
+    """sizes: contacts of every theme that is ranked, this one among them."""
+    own = group[group["account"] == account]
+    less = capped(len(group), len(own))
+    ranked = not theme["critical"]
+    return {
+        "theme": theme["name"],
+        "account": account,
+        "held": len(own),
+        "contacts": len(group),
+        **share_of(len(own), len(group)),
+        "customers": people(group),
+        "accounts": int(group.loc[group["account"] != "", "account"].nunique()),
+        "rank": _rank(sizes, len(group), len(group)) if ranked else None,
+        "rank_capped": _rank(sizes, len(group), less) if ranked else None,
+        "held_customers": people(own),
+        "capped": less,
+        "no_account": int((group["account"] == "").sum()),
+        "theme_id": theme["theme_id"],
+        "evidence": tuple(sorted(own["contact_id"])),
+    }
 
 
 def capped(contacts: int, held: int) -> int:
@@ -81,8 +86,9 @@ def capped(contacts: int, held: int) -> int:
     return min(contacts, int(rest / (1 - HELD_SHARE) + 1e-9))
 
 
-def _rank(others: Sequence[int], own: int) -> int:
-    return 1 + sum(n > own for n in others)
+def _rank(sizes: Sequence[int], own: int, counted: int) -> int:
+    """The place among all sizes of one of them, `own`, when it counts as `counted`."""
+    return 1 + sum(n > counted for n in sizes) - int(own > counted)
 
 
 def _told(rows: list[dict[str, Any]], placed: int, themes: int) -> Insight:

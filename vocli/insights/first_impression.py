@@ -9,7 +9,7 @@ import pandas as pd
 
 from vocli.insights import first_impression_after as after
 from vocli.insights.counting import share_of
-from vocli.insights.first_impression_who import Newcomers, find_new
+from vocli.insights.first_impression_who import DAYS, Newcomers, find_new
 from vocli.insights.quote import representative
 from vocli.insights.tabulate import tabulate
 from vocli.model import Asked, Column, Facts, Insight, Kind, Needs, Note, Place
@@ -193,5 +193,5 @@ def _notes(new: Newcomers) -> tuple[Note, ...]:
     if not len(new.first):
         notes.append(Note("first_impression.nobody", screen_only=True))
         return tuple(notes)
-    notes.append(Note("first_impression.final_means", {"days": after.DAYS, "n": int((~new.first["final"]).sum())}))  # fmt: skip
+    notes.append(Note("first_impression.final_means", {"days": DAYS, "n": int((~new.first["final"]).sum())}))  # fmt: skip
     return tuple(notes)

@@ -97,4 +97,4 @@ def _listed(facts: Facts, start: date | None, end: date | None) -> int | None:
     if table is None or "contract_since" not in table.rows or not (start and end):
         return None
     since = [at.date() for at in table.rows["contract_since"] if not pd.isna(at)]
-    return sum(start <= day <= end for day in since)
+    return len([day for day in since if start <= day <= end])

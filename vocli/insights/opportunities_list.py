@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -50,7 +52,7 @@ def build(facts: Facts, found: Chances) -> Insight:
     )
 
 
-def _row(found: Chances, contact: dict[str, object]) -> dict[str, object]:
+def _row(found: Chances, contact: Mapping[Hashable, Any]) -> dict[str, object]:
     voices = found.voices
     said = voices[
         (voices["contact_id"] == contact["contact_id"]) & (voices["chance"] == contact["chance"])
