@@ -48,18 +48,25 @@ def find_chances(facts: Facts) -> Chances:
 
 
 def _voices(facts: Facts, chance: str) -> pd.DataFrame:
-    """The voices of one kind: sure, and more so than anything that speaks against it."""
+    """The voices of one kind, their score as theme_score."""
     voices = facts.voices
     if chance not in facts.held:
         return voices[:0].assign(chance=chance)
-    score = voices[chance].astype(float)
-    against = [name for name in _AGAINST if name in facts.held]
-    most = pd.concat(
-        [voices[name].astype(float).where(facts.held[name].to_numpy(), 0.0) for name in against],
-        axis=1,
-    ).max(axis=1) if against else 0.0  # fmt: skip
-    kept = facts.held[chance].to_numpy() & (score >= SURE) & (score > most)
-    return voices[kept].assign(chance=chance, theme_score=score[kept])
+    own = voices[sure_voices(voices, facts.held, chance).to_numpy(dtype=bool)]
+    return own.assign(chance=chance, theme_score=own[chance].astype(float))
+
+
+def sure_voices(scores: pd.DataFrame, held: pd.DataFrame, chance: str) -> pd.Series:
+    """True for each voice that is SURE of the chance, and more so than of anything that speaks against it.
+
+    scores, held: one column per signal, rows alike.
+    """
+    own = scores[chance].astype(float)
+    most = pd.Series(0.0, index=own.index)
+    for name in _AGAINST:
+        if name in held:
+            most = most.combine(scores[name].astype(float).where(held[name].to_numpy(), 0.0), max)
+    return held[chance].to_numpy() & (own >= SURE) & (own > most)
 
 
 def _told(facts: Facts) -> pd.DataFrame:
