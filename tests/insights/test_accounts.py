@@ -93,7 +93,7 @@ def test_the_fee_is_the_newest_of_every_customer(facts: Facts) -> None:
 def test_a_theme_filled_by_one_company_loses_its_rank(facts: Facts) -> None:
     (one,) = rows(accounts.build(facts, Asked())[1])
     # 7 contacts lead; with one other contact and 40% for the company there is room for one in all.
-    assert (one["rank"], one["rank_capped"], one["capped"]) == (1, 2, 1)
+    assert (one["rank_all"], one["rank_capped"], one["capped"]) == (1, 2, 1)
     assert one["theme_id"] == "T1"
 
 
@@ -116,7 +116,7 @@ def test_a_critical_theme_has_no_rank_and_takes_none(
         *(made.contact(f"t{i}", theme_id="T1", account="青空工房") for i in range(5)),
     ]
     held = accounts.build(make_facts(contacts, [], THEMES), Asked())[1]
-    told = {row["theme_id"]: (row["rank"], row["rank_capped"]) for row in rows(held)}
+    told = {row["theme_id"]: (row["rank_all"], row["rank_capped"]) for row in rows(held)}
     assert told == {"T3": (None, None), "T1": (1, 1)}
 
 

@@ -69,8 +69,8 @@ def _rolled(facts: Facts, roll: str) -> Insight:
     rows.sort(
         key=lambda row: (row["direct"], -row["contacts"], -row["customers_known"], row["name"])
     )
-    for rank, row in enumerate(rows, 1):
-        row["rank"] = rank
+    for number, row in enumerate(rows, 1):
+        row["number"] = number
     return Insight(
         name="accounts",
         title=Note(f"accounts.title_{roll}", {"n": sum(not row["direct"] for row in rows)}),
@@ -100,7 +100,7 @@ def _columns(roll: str) -> tuple[Column, ...]:
     }[roll]
     name = Column(roll, Kind.TEXT)
     counts = (*_COUNTS[:2], *below, *_COUNTS[2:]) if roll == "reseller" else (*_COUNTS, *below)
-    return (Column("rank", Kind.INT, Place.DETAIL), name, *counts, *_BELOW[:2], *above, *_BELOW[2:])  # fmt: skip
+    return (Column("number", Kind.INT, label="accounts.columns.number"), name, *counts, *_BELOW[:2], *above, *_BELOW[2:])  # fmt: skip
 
 
 def _row(facts: Facts, name: str, own: pd.DataFrame, roll: str) -> dict[str, Any]:
@@ -117,7 +117,7 @@ def _row(facts: Facts, name: str, own: pd.DataFrame, roll: str) -> dict[str, Any
     return {
         **shown,
         **({roll: Note("accounts.direct")} if direct else {}),
-        "rank": None,
+        "number": None,
         "name": name,
         "direct": direct,
         "contacts": len(own),

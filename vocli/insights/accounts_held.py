@@ -18,10 +18,10 @@ _COLUMNS = (
     Column("held", Kind.INT, label="accounts.columns.held"),
     Column("contacts", Kind.INT, label="accounts.columns.of_theme"),
     Column("share", Kind.SHARE),
-    Column("rank", Kind.INT, label="accounts.columns.rank"),
+    Column("rank_all", Kind.INT, label="accounts.columns.rank_all"),
     Column("rank_capped", Kind.INT, label="accounts.columns.rank_capped"),
     Column("customers", Kind.INT, Place.BELOW),
-    Column("accounts", Kind.INT, Place.BELOW),
+    Column("accounts", Kind.INT, Place.BELOW, label="accounts.columns.accounts"),
     Column("held_customers", Kind.INT, Place.DETAIL, label="accounts.columns.held_customers"),
     Column("capped", Kind.INT, Place.DETAIL, label="accounts.columns.capped"),
     Column("no_account", Kind.INT, Place.DETAIL, label="accounts.columns.no_account"),
@@ -34,7 +34,7 @@ _COLUMNS = (
 def build(facts: Facts) -> Insight:
     """One row per theme of which one company holds 40% of the contacts or more, and at least five.
 
-    rank: the theme's place by contacts among all themes but the critical ones; rank_capped: the same with
+    rank_all: the theme's place by contacts among all themes but the critical ones; rank_capped: the same with
     the company's contacts capped (`capped`), those of all other themes as they are. `evidence` are the
     company's contacts: as many as `held`.
     """
@@ -67,7 +67,7 @@ def _row(
         **share_of(len(own), len(group)),
         "customers": people(group),
         "accounts": int(group.loc[group["account"] != "", "account"].nunique()),
-        "rank": _rank(sizes, len(group), len(group)) if ranked else None,
+        "rank_all": _rank(sizes, len(group), len(group)) if ranked else None,
         "rank_capped": _rank(sizes, len(group), less) if ranked else None,
         "held_customers": people(own),
         "capped": less,

@@ -66,7 +66,8 @@ def sure_voices(scores: pd.DataFrame, held: pd.DataFrame, chance: str) -> pd.Ser
     for name in _AGAINST:
         if name in held:
             most = most.combine(scores[name].astype(float).where(held[name].to_numpy(), 0.0), max)
-    return held[chance].to_numpy() & (own >= SURE) & (own > most)
+    carries = pd.Series(held[chance].to_numpy(dtype=bool), index=own.index)
+    return carries & (own >= SURE) & (own > most)
 
 
 def _told(facts: Facts) -> pd.DataFrame:
