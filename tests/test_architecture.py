@@ -472,7 +472,8 @@ def test_every_registry_entry_has_a_test() -> None:
 
 def test_every_question_has_a_command_and_a_page() -> None:
     questions = [key for registry, _, key in registry_entries() if registry == "QUESTIONS"]
-    commands = {path.stem for path in (PACKAGE / "cli" / "commands").glob("*.py")}
+    modules = (PACKAGE / "cli" / "commands").glob("*.py")
+    commands = {path.stem.replace("_", "-") for path in modules}
     pages = {path.stem for path in (ROOT / "docs" / "insights").glob("*.md")}
     assert len(questions) >= 13
     assert [key for key in questions if key not in commands] == []

@@ -41,11 +41,12 @@ def bare(tmp_path: Path) -> str:
 @pytest.fixture
 def full(tmp_path: Path) -> str:
     """Ten weeks of contacts with the columns that the questions read."""
-    head = "受付番号,受付日時,チャネル,会員番号,商品,拠点,満足度,対応結果,申出内容,対応内容"
+    head = "受付番号,受付日時,チャネル,会員番号,取引先,契約日,商品,拠点,満足度,対応結果,申出内容,対応内容"
     lines = [head]
     for i in range(70):
         day = f"2026/{9 + i // 30:02d}/{i % 28 + 1:02d} {9 + i % 8}:10"
-        cells = (f"K{i:03d}", day, "電話", f"M{i % 9:03d}", f"S{i % 2}", ("仙台", "那覇")[i % 2])
+        who = (f"M{i % 9:03d}", f"若葉{i % 3}商会", "2026/09/01")
+        cells = (f"K{i:03d}", day, "電話", *who, f"S{i % 2}", ("仙台", "那覇")[i % 2])
         words = THREAT if i % 10 == 9 else TEXTS[i % 4]
         said = (str(i % 5 + 1), "完結", f"{words}、{i}番です", "ご案内し終話")
         lines.append(",".join((*cells, *said)))

@@ -17,8 +17,8 @@ LIMIT = 0.05  # q below which a change is told
 FEW = 10  # contacts in both windows together below which no judgement is tried
 _BURST_SHARE = 0.4  # of a theme's contacts in the compared weeks on one day
 _BURST_LEAST = 5
-_ACCOUNT_SHARE = 0.4  # of a theme's contacts from one account
-_ACCOUNT_LEAST = 5
+HELD_SHARE = 0.4  # of a theme's contacts from one account
+HELD_LEAST = 5
 _WEEK = 7
 
 
@@ -186,7 +186,7 @@ def _account(theme: pd.DataFrame) -> tuple[str, int]:
     counts = named.value_counts()
     top = int(counts.max())
     account = min(str(a) for a, n in counts.items() if n == top)
-    if top >= _ACCOUNT_LEAST and top >= _ACCOUNT_SHARE * len(theme):
+    if top >= HELD_LEAST and top >= HELD_SHARE * len(theme):
         return account, top
     return "", 0
 

@@ -22,6 +22,9 @@ QUESTIONS: dict[str, str] = {
     "journey": "journey",
     "resolution": "resolution",
     "escalation": "escalation",
+    "accounts": "accounts",
+    "first-impression": "first_impression",
+    "opportunities": "opportunities",
 }
 
 

@@ -91,13 +91,19 @@ def add_record(states: pd.DataFrame, facts: Facts) -> pd.DataFrame:
 
 
 def _record(own: frozenset[str], outcome: str, contacts: pd.DataFrame, contact: str) -> str:
-    for cell in (outcome, str(contacts.at[contact, "status"])):
+    told = record_of(outcome, str(contacts.at[contact, "status"]))
+    return told or ("open" if "open" in own else "done" if "done" in own else "")
+
+
+def record_of(outcome: str, status: str) -> str:
+    """What the cells of 対応結果 and 状態 say: open, done, or "" where neither tells; 対応結果 goes first."""
+    for cell in (outcome, status):
         text = nfkc(cell)
         if _STILL_OPEN.search(text):
             return "open"
         if _CLOSED.search(text):
             return "done"
-    return "open" if "open" in own else "done" if "done" in own else ""
+    return ""
 
 
 def desk_tags(facts: Facts) -> dict[str, frozenset[str]]:

@@ -24,6 +24,7 @@ TAGS: tuple[str, ...] = (
     "expect_type",
     "stage",
     "from_stage",
+    "blamed",
 )
 _NO_SEEDS: dict[str, list[str]] = {"own": [], "note": []}
 
