@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -96,6 +97,17 @@ def pytest_collection_finish() -> None:
 def dictionary_cache() -> Path:
     """The folder of the compiled dictionary: the first test of all processes that needs it builds it."""
     return Path(os.environ["VOCLI_CACHE_DIR"])
+
+
+@pytest.fixture(scope="session")
+def packaged_encoder(dictionary_cache: Path) -> Any:
+    """The encoder that runs of this process use: 200 MB of weights, loaded once per worker."""
+    from vocli.pipeline.instruments import build_tools
+    from vocli.pipeline.question import Question
+
+    tools, remarks = build_tools(Question(patterns=(), cache_dir=dictionary_cache))
+    assert tools.encoder is not None, remarks
+    return tools.encoder
 
 
 @pytest.fixture(scope="session")
