@@ -1,4 +1,4 @@
-"""One environment for every test: fresh folders, no colour, no locale; one dictionary cache for all workers.
+"""One environment for every test: fresh folders, no colour, no locale; one compiled dictionary for all workers.
 
 The variables are set while this file is imported, before any test module can import vocli. The first
 pytest process makes the folder; the workers of pytest-xdist inherit it through the environment and so
@@ -7,6 +7,7 @@ share one compiled dictionary.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -15,6 +16,7 @@ import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,7 +32,11 @@ _UNSET = (
     "FORCE_COLOR",
     "CLICOLOR_FORCE",
     "PYTHONWARNINGS",
+    # Tests start Python again and again: what one process has compiled, the next must find.
+    "PYTHONDONTWRITEBYTECODE",
 )
+# Where the dictionary lies; a space and Japanese in the path, as in a home folder of Windows.
+_CACHES = "caches 辞書"
 
 
 def _pin_environment(folder: Path) -> None:
@@ -42,8 +48,8 @@ def _pin_environment(folder: Path) -> None:
         "XDG_CONFIG_HOME": "config",
         "XDG_DATA_HOME": "data",
         "XDG_STATE_HOME": "state",
-        "XDG_CACHE_HOME": "cache",
-        "VOCLI_CACHE_DIR": "vocli-cache",
+        "XDG_CACHE_HOME": _CACHES,
+        "VOCLI_CACHE_DIR": f"{_CACHES}/vocli",  # the place that runs without the command line take, too
     }.items():
         (folder / part).mkdir(parents=True, exist_ok=True)
         os.environ[name] = str(folder / part)
@@ -79,6 +85,29 @@ def commands_built_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(typer.main, "get_command", cache(typer.main.get_command))
         yield
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: the collector of cycles need not walk it after every few tests."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def dictionary_cache() -> Path:
+    """The folder of the compiled dictionary: the first test of all processes that needs it builds it."""
+    return Path(os.environ["VOCLI_CACHE_DIR"])
+
+
+@pytest.fixture(scope="session")
+def packaged_encoder(dictionary_cache: Path) -> Any:
+    """The encoder that runs of this process use: 200 MB of weights, loaded once per worker."""
+    from vocli.pipeline.instruments import build_tools
+    from vocli.pipeline.question import Question
+
+    tools, remarks = build_tools(Question(patterns=(), cache_dir=dictionary_cache))
+    assert tools.encoder is not None, remarks
+    return tools.encoder
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -126,7 +127,10 @@ def _read(path: Path) -> Module:
     return Module(path.relative_to(PACKAGE).as_posix(), ast.parse(source), len(source.splitlines()))
 
 
-MODULES = tuple(_read(path) for path in sorted(PACKAGE.rglob("*.py")))
+@cache
+def modules() -> tuple[Module, ...]:
+    """The package, parsed when the first rule asks: every worker collects this file, one runs it."""
+    return tuple(_read(path) for path in sorted(PACKAGE.rglob("*.py")))
 
 
 def module_from(source: str, path: str = "themes/sample.py") -> Module:
@@ -327,11 +331,12 @@ RULES: dict[str, Callable[[Module], Complaints]] = {
 }
 
 
+@cache
 def found(rule: str) -> list[tuple[tuple[str, str, str], str]]:
     """((rule, module, name), complaint) over the whole package."""
     return [
         ((rule, module.path, name), f"vocli/{module.path}: {complaint}")
-        for module in MODULES
+        for module in modules()
         for name, complaint in RULES[rule](module)
     ]
 
@@ -353,7 +358,7 @@ def test_every_exception_is_still_needed() -> None:
 
 
 def test_the_walk_sees_the_package() -> None:
-    paths = {module.path for module in MODULES}
+    paths = {module.path for module in modules()}
     assert {"errors.py", "text.py", "model/plan.py"} <= paths
 
 
@@ -439,7 +444,7 @@ REGISTRIES = (
 def registry_entries() -> list[tuple[str, str, str]]:
     """(registry, room, key) of every registry that exists: a dict display at module level."""
     found: list[tuple[str, str, str]] = []
-    for module in MODULES:
+    for module in modules():
         for node in module.tree.body:
             target, value = _assignment(node)
             if target in REGISTRIES and isinstance(value, ast.Dict | ast.Tuple | ast.List):

@@ -7,6 +7,7 @@ import re
 import string
 import tomllib
 import unicodedata
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ def flatten(table: dict[str, Any], prefix: str = "") -> dict[str, str]:
     return flat
 
 
+@cache
 def read(language: str, room: str) -> dict[str, str]:
     """One catalogue, flat; empty where the file is missing."""
     path = CATALOGUES / language / f"{room}.toml"
@@ -129,6 +131,7 @@ def _given(node: ast.Call, name: str) -> list[str] | None:
     return sorted(str(keyword.arg) for keyword in node.keywords)
 
 
+@cache
 def asked_in_package() -> list[tuple[str, str, list[str] | None]]:
     """(place, key, given names) over the whole package."""
     return [

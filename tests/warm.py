@@ -24,6 +24,8 @@ def serve(path: str) -> None:
 
     from vocli.pipeline import check_files  # noqa: F401 - brings pandas and scipy, which take long
 
+    compile_patterns()
+
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(path)
         door.listen()
@@ -33,6 +35,18 @@ def serve(path: str) -> None:
             with caller:
                 message, streams, _, _ = socket.recv_fds(caller, _LONGEST, 3)
                 answer(caller, json.loads(message), streams)
+
+
+def compile_patterns() -> None:
+    """The detectors' patterns, which wait for a first text and take a second then: children inherit them."""
+    import vocli.privacy  # noqa: F401
+
+    for name, module in [*sys.modules.items()]:
+        if name.startswith("vocli.privacy."):
+            for pattern in vars(module).values():
+                if hasattr(type(pattern), "__getattr__"):  # one that stands for a pattern
+                    for method in ("search", "finditer", "fullmatch", "match", "sub"):
+                        getattr(pattern, method, None)
 
 
 def answer(caller: socket.socket, asked: dict[str, object], streams: list[int]) -> None:

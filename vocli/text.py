@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 
@@ -88,6 +89,7 @@ def digest(*parts: str, length: int = 16) -> str:
     return sha.hexdigest()[:length]
 
 
+@lru_cache(maxsize=1 << 13)  # asked for every character of every cell
 def char_width(ch: str) -> int:
     """Columns that a character takes on a terminal; ambiguous ones count 1 (they are kept out of output)."""
     if unicodedata.combining(ch) or unicodedata.category(ch) in {"Cf", "Mn", "Me"}:

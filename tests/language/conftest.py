@@ -11,12 +11,6 @@ from vocli.model import Tokenizer
 
 
 @pytest.fixture(scope="session")
-def dictionary_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that the parallel test processes share."""
-    return tmp_path_factory.getbasetemp().parent / "dictionary 辞書"
-
-
-@pytest.fixture(scope="session")
 def mecab(dictionary_cache: Path) -> Tokenizer:
     """The fast tokenizer."""
     return build_tokenizer("mecab", [], dictionary_cache)[0]

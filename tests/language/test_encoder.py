@@ -14,10 +14,8 @@ from vocli.model import Encoder
 
 
 @pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    loaded, reason = load_encoder()
-    assert loaded is not None, reason
-    return loaded
+def encoder(packaged_encoder: Encoder) -> Encoder:
+    return packaged_encoder
 
 
 def corpus() -> list[str]:

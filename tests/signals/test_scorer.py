@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 from numpy.typing import NDArray
 
-from vocli.language import load_encoder
 from vocli.model import Encoder
 from vocli.signals import SIGNALS, THRESHOLD, Scorer, Trap, analysis_text, load_definitions
 from vocli.signals.definition import load_background, seed_texts
@@ -60,11 +59,8 @@ class FakeEncoder:
 
 
 @pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    loaded, reason = load_encoder()
-    if loaded is None:
-        pytest.skip(reason)
-    return loaded
+def encoder(packaged_encoder: Encoder) -> Encoder:
+    return packaged_encoder
 
 
 def score(encoder: Encoder | None, texts: Sequence[str], kinds: Sequence[str]) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import pytest
 
-from vocli.language import load_encoder
+from vocli.model import Encoder
 from vocli.signals import SIGNALS, Scorer, analysis_text, holds
 
 # Every signal, in both kinds of text: none of these lines is a customer's voice.
@@ -56,11 +56,9 @@ TOPICS = (
 
 
 @pytest.fixture(scope="module")
-def marked() -> pd.DataFrame:
+def marked(packaged_encoder: Encoder) -> pd.DataFrame:
     """Whether each signal holds, row by row: the operators' lines as both kinds, then the topics."""
-    encoder, reason = load_encoder()
-    if encoder is None:
-        pytest.skip(reason)
+    encoder = packaged_encoder
     texts = [*OPERATORS, *OPERATORS, *(text for text, _ in TOPICS)]
     kinds = ["verbatim"] * len(OPERATORS) + ["note"] * len(OPERATORS) + ["verbatim"] * len(TOPICS)
     vectors = encoder.encode([analysis_text(text) for text in texts])

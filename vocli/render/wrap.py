@@ -21,10 +21,11 @@ def wrap(text: str, columns: int) -> list[str]:
     Spaces at a break vanish, all others stay. Always at least one line.
     """
     lines: list[str] = []
-    line = ""
+    line, used = "", 0
     for chunk in _chunks(text):
-        if width(line) + width(chunk) <= columns:
-            line += chunk
+        more = width(chunk)
+        if used + more <= columns:
+            line, used = line + chunk, used + more
             continue
         if line.strip():
             lines.append(line.rstrip())
@@ -33,6 +34,7 @@ def wrap(text: str, columns: int) -> list[str]:
             head = cut(line, max(columns, char_width(line[0])))
             lines.append(head)
             line = line[len(head) :]
+        used = width(line)
     if line.strip() or not lines:
         lines.append(line.rstrip())
     return lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from vocli.text import nfkc
@@ -27,6 +27,7 @@ class Names:
     contains: tuple[str, ...]
 
 
+@lru_cache(maxsize=1 << 14)  # the same headers and short cells are asked for by every rule
 def normalise(header: str) -> str:
     """A header without what differs between spellings: width, case, spaces, お/ご, (必須), No for 番号."""
     if len(header) > _LONGEST:
@@ -37,6 +38,7 @@ def normalise(header: str) -> str:
     return name[1:] if len(name) > 2 and name[0] in "おご御" else name
 
 
+@lru_cache(maxsize=1 << 12)
 def spellings(header: str) -> tuple[str, ...]:
     """The normalised header, then without a bracket at its end, then the last part of a dotted name."""
     if len(header) > _LONGEST:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -177,10 +178,9 @@ def complaints_of() -> Any:
 
 
 @pytest.fixture(scope="session")
-def tokenizer(tmp_path_factory: pytest.TempPathFactory) -> Tokenizer:
-    """The fast tokenizer; its dictionary is built once for all processes of the run."""
-    folder = tmp_path_factory.getbasetemp().parent / "dictionary 辞書"
-    return build_tokenizer("mecab", [], folder)[0]
+def tokenizer(dictionary_cache: Path) -> Tokenizer:
+    """The fast tokenizer."""
+    return build_tokenizer("mecab", [], dictionary_cache)[0]
 
 
 @pytest.fixture

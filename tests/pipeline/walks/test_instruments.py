@@ -15,9 +15,9 @@ from vocli.pipeline.question import Question, silent
 
 
 @pytest.fixture
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(dictionary_cache: Path) -> Path:
     """Where the dictionary of the other tests lies."""
-    return tmp_path_factory.getbasetemp().parent / "dictionary 辞書"
+    return dictionary_cache
 
 
 def test_no_texts_have_no_vectors(recording: Any) -> None:
