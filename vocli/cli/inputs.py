@@ -85,6 +85,7 @@ def ask_anew(reading: Reading, options: Global, signal: str = "complaint") -> Qu
     order = choose(order, ("", *DATE_ORDERS), "--date-order")
     return Question(
         patterns=tuple(reading.files),
+        history=find_history(reading.files),
         reading=_source_reading(reading, tuple(dict(given).items()), order),
         scope=Scope(since, until, channels=tuple(reading.channel), where=where),
         as_of=as_of,
@@ -98,6 +99,14 @@ def ask_anew(reading: Reading, options: Global, signal: str = "complaint") -> Qu
         reach=Reach(personal=reading.show_personal),
         side=read_side(open_tables(reading, settings, options), order),
     )
+
+
+def find_history(files: Sequence[str]) -> Path | None:
+    """The history, where the only file that was named is one."""
+    from vocli.history import is_history
+
+    path = Path(files[0]).expanduser() if len(files) == 1 else None
+    return path if path and path.is_file() and is_history(path) else None
 
 
 def plain_question() -> Question:

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,7 +42,7 @@ def page_files(paper: Paper, target: Target) -> dict[str, bytes]:
     return {suffix: render(paper.report, _RENDERERS.get(suffix, suffix), form) for suffix in FORMS}
 
 
-def write_pages(paper: Paper, target: Target, today: date) -> Path:
+def write_pages(paper: Paper, target: Target) -> Path:
     """Write all forms, then the manifest that names them; the newest page also as 最新. The HTML's path."""
     files = page_files(paper, target)
     for suffix, content in files.items():

@@ -69,7 +69,7 @@ def run_weekly(reading: Reading, asked: Weekly, options: Global) -> None:
             publish_page(store, key_of(page), state)
         paper = Paper(folder, _name(monday), report, page, _manifest(report, state))
         code = _end(intake, report, asked, page)
-        place = write_pages(paper, target, now.date())
+        place = write_pages(paper, target)
     tell([*finding_lines(intake.findings), *intake.remarks], options)
     _summarise(report, page, (asked, options), (place, code))
     raise Finished(code)
@@ -105,7 +105,8 @@ def _manifest(report: Report, state: State) -> dict[str, object]:
     """What the page was made of and with; nothing of this run."""
     return {
         "codebook": state.book,
-        "facts": dict(report.run.sources),
+        "facts": dict(report.run.sources)[t("history.name")],
+        "tables": {Path(p).name: sha for p, sha in report.run.sources if p != t("history.name")},
         "options": dict(report.run.options),
         "versions": dict(report.run.versions),
     }

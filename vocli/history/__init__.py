@@ -10,12 +10,13 @@ from vocli.history.counts import (
     write_mentions,
 )
 from vocli.history.keep import keep_codebook, new_contacts, write_run
-from vocli.history.recall import newest_day, oldest_day, recall, recall_contacts
+from vocli.history.recall import contents, newest_day, oldest_day, recall, recall_contacts
 from vocli.history.store import Store, is_history, open_store
 
 __all__ = [
     "State",
     "Store",
+    "contents",
     "count_themes",
     "first_known",
     "is_history",

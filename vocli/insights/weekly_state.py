@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -23,14 +24,12 @@ _LEAST = 2.0  # contacts on a usual day, below which an empty one says nothing
 _TOLD = 5  # restated counts that are told one by one
 
 
-def build(
-    facts: Facts, page: PageSpan, findings: Sequence[Finding], edition: int, newest: date | None
-) -> Insight:
+def build(facts: Facts, page: PageSpan, findings: Sequence[Finding], edition: int) -> Insight:
     """Label and sentence: how many in a theme, which codebook, days without contacts, late data, restated counts."""
     own = narrowed(facts, page.own)
     rows: list[tuple[Note, Note]] = [
         *_missing(facts, page),
-        *_late(page, newest),
+        *_late(facts, page),
         _covered(own),
         (Note("weekly.state.book"), Note("weekly.state_book", {"edition": edition})),
         *_restated(facts, page),
@@ -83,18 +82,24 @@ def _missing(facts: Facts, page: PageSpan) -> list[tuple[Note, Note]]:
     ]
 
 
-def _late(page: PageSpan, newest: date | None) -> list[tuple[Note, Note]]:
-    if newest is None or newest >= page.end:
+def _late(facts: Facts, page: PageSpan) -> list[tuple[Note, Note]]:
+    """Where the data stop before the span does, on days that usually have contacts."""
+    counts = Counter(day for day in facts.contacts["day"] if day is not None)
+    newest = max((day for day in counts if day <= page.end), default=None)
+    if newest is None:
         return []
-    closed = all(
-        is_holiday(newest + timedelta(n)) or (newest + timedelta(n)).weekday() == 6
-        for n in range(1, (page.end - newest).days + 1)
-    )
-    if closed:
+    rest = [newest + timedelta(n) for n in range(1, (page.end - newest).days + 1)]
+    expected = [day for day in rest if not is_holiday(day) and _usual_day(counts, day)]
+    if not expected:
         return []
     return [
         (Note("weekly.state.late"), Note("weekly.state_late", {"day": f"{newest:%Y/%m/%d}"})),
     ]
+
+
+def _usual_day(counts: Counter[date], day: date) -> bool:
+    """True where the weekday had contacts in each of the four weeks before."""
+    return all(counts[day - timedelta(7 * k)] for k in range(1, _USUAL + 1))
 
 
 def _covered(own: Facts) -> tuple[Note, Note]:

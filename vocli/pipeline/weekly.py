@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 
-from vocli.history import Store, newest_day, oldest_day
+from vocli.history import Store, oldest_day
 from vocli.history.counts import State
 from vocli.insights import (
     conclusions,
@@ -38,7 +38,7 @@ def weekly_report(
     page = with_past(store, weekly_span(monday), state)
     found = _facts(store, question, (monday - timedelta(7 * (WEEKS - 1)), page.end), state)
     page = replace(page, year_ago=_year_ago(store, question, page, state))
-    tables = _tables(found, page, newest_day(store))
+    tables = _tables(found, page)
     shown, numbers = numbered(tables)
     by_name = {insight.name: insight for insight in shown}
     pages = Pages(by_name, numbers)
@@ -71,14 +71,14 @@ def _facts(
 
 def _year_ago(store: Store, question: Question, page: PageSpan, state: State) -> Facts | None:
     """The same week a year before; None where the history begins later."""
-    oldest = oldest_day(store)
+    oldest = oldest_day(store, state.run)
     start, end = page.start - YEAR, page.end - YEAR
     if oldest is None or oldest > start:
         return None
     return _facts(store, question, (start, end), state, themed=False).facts
 
 
-def _tables(found: Analysis, page: PageSpan, newest: date | None) -> list[Insight]:
+def _tables(found: Analysis, page: PageSpan) -> list[Insight]:
     """The tables of the page in reading order; empty ones stay, so that the page has one shape."""
     facts = found.facts
     themes = weekly_themes.minus(facts, page)
@@ -92,5 +92,5 @@ def _tables(found: Analysis, page: PageSpan, newest: date | None) -> list[Insigh
         plus,
         weekly_metrics.build(facts, page),
         weekly_voices.build(facts, page, themes, plus),
-        weekly_state.build(facts, page, found.findings, edition, newest),
+        weekly_state.build(facts, page, found.findings, edition),
     ]
