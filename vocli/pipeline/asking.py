@@ -49,6 +49,7 @@ def answer(
         options={k: v for k, v in options.items() if k not in {"by", "compare"}},
         files=command_files(question.patterns),
         as_of=found.as_of,
+        audience=question.reach.audience,
     )
     insights = tuple(map(_told_more, _insights(load_question(name), found, asked)))
     head = funnel.build(found.facts, found.records.sources, found.plan, themed=needs.themes)
