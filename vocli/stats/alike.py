@@ -1,0 +1,46 @@
+"""How alike two sentences are by their words and their vectors, and groups of sentences that are alike."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
+
+Rows = tuple[sparse.csr_matrix, NDArray[np.int8] | None]
+_DIGITS = 6  # kept of a likeness, so that no processor's last digit decides
+
+
+def likeness(one: Rows, other: Rows) -> NDArray[np.float64]:
+    """Shape (rows of one, rows of other), 0 to 1: the mean of the cosines of words and of vectors.
+
+    Each side holds unit TF-IDF rows and the sentences' vectors; by the words alone where either has no vectors.
+    """
+    words = np.asarray((one[0] @ other[0].T).todense(), dtype=np.float64)
+    if one[1] is None or other[1] is None:
+        return np.round(np.clip(words, 0.0, 1.0), _DIGITS)
+    meaning = _unit(one[1]) @ _unit(other[1]).T
+    return np.round(np.clip((words + meaning) / 2, 0.0, 1.0), _DIGITS)
+
+
+def group_alike(alike: NDArray[np.float64], least: float) -> NDArray[np.int64]:
+    """A group's number per row: average linkage, groups kept apart below the mean likeness `least`.
+
+    alike: a square matrix. Numbers follow the first row of each group.
+    """
+    n = len(alike)
+    if n < 2:
+        return np.zeros(n, dtype=np.int64)
+    apart = np.clip(1.0 - (alike + alike.T) / 2, 0.0, 1.0)
+    np.fill_diagonal(apart, 0.0)
+    tree = linkage(squareform(apart, checks=False), "average")
+    labels = fcluster(tree, 1.0 - least, "distance")
+    order: dict[int, int] = {}
+    return np.array([order.setdefault(int(x), len(order)) for x in labels], dtype=np.int64)
+
+
+def _unit(vectors: NDArray[np.int8]) -> NDArray[np.float64]:
+    rows = vectors.astype(np.float64)
+    norms: NDArray[np.float64] = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return rows / norms
