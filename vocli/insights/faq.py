@@ -14,6 +14,7 @@ from vocli.insights.faq_answers import Answer, best_answers
 from vocli.insights.faq_automation import automation, effort
 from vocli.insights.faq_covered import covered, entry_contacts, no_longer
 from vocli.insights.faq_entries import parse_entries
+from vocli.insights.faq_wording import wordings
 from vocli.insights.picture import voices_with
 from vocli.insights.tabulate import tabulate
 from vocli.model import Asked, Column, Facts, Insight, Kind, Needs, Note, Place
@@ -153,19 +154,6 @@ def _row(read: Read, ask: str, own: pd.DataFrame) -> dict[str, Any]:
         "helped": answer.helped,
         "evidence": ids,
     }
-
-
-def wordings(own: pd.DataFrame) -> list[str]:
-    """The ways in which a question was put, the most typical first; each once, without its last mark."""
-    told = own[(own["text"] != "")].sort_values(
-        ["ask_score", "text"], ascending=[False, True], kind="stable"
-    )
-    seen: dict[str, str] = {}
-    for text in told["text"]:
-        bare = text.strip().rstrip("。.!?！？ ")
-        seen.setdefault("".join(bare.split()), bare)
-    clean = [text for text in seen.values() if "〔" not in text]
-    return clean or list(seen.values())
 
 
 def _windows(facts: Facts, contacts: pd.DataFrame) -> dict[str, int | None]:

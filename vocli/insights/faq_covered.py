@@ -10,6 +10,7 @@ import pandas as pd
 from vocli.insights.counting import people
 from vocli.insights.faq_answers import Answer
 from vocli.insights.faq_entries import Entry
+from vocli.insights.faq_wording import wordings
 from vocli.insights.tabulate import tabulate
 from vocli.model import Column, Facts, Insight, Kind, Note, Place
 from vocli.stats.ratios import LEAST, LEAST_DAYS, Ratio, rate_ratio
@@ -133,9 +134,7 @@ def _row(
     before_days, after_days = _open_days(facts, opened)
     before = sum(day < opened for day in days) if opened else 0
     ratio = rate_ratio(before, len(days) - before, before_days, after_days)
-    quotes = voices[voices["text"] != ""].sort_values(
-        ["entry_score", "text"], ascending=[False, True]
-    )
+    quotes = voices.assign(ask_score=voices["entry_score"])
     asks = voices[voices["ask"] != ""]
     given = [answers[a].text for a in sorted(set(asks["ask"])) if a in answers and answers[a].text]
     last = max((d for d in facts.contacts["day"] if d is not None), default=None)
@@ -148,7 +147,7 @@ def _row(
         "last_4w": sum(day > last - timedelta(_QUIET) for day in days) if last else None,
         "since_opened": _verdict(ratio, opened, before_days),
         "rates": _rates(ratio, (before, len(days) - before), (before_days, after_days), opened),
-        "as_asked": tuple(dict.fromkeys(t.rstrip("。") for t in quotes["text"]))[:3],
+        "as_asked": tuple(wordings(quotes))[:3],
         "asked": int(asks["contact_id"].nunique()),
         "before": before if before_days else None,
         "after": len(days) - before if before_days else None,

@@ -18,7 +18,7 @@ from vocli.model import Facts, Tools
 from vocli.pipeline.analysis import Analysis
 from vocli.pipeline.instruments import build_tools
 from vocli.signals import analysis_text
-from vocli.stats.alike import Rows, group_alike, likeness
+from vocli.stats.alike import Rows, group_alike, likeness, nearest
 from vocli.text import digest
 from vocli.themes.graph import term_matrix
 
@@ -63,7 +63,7 @@ def match(
     idf = _weights([*own[0], *known])
     mine = (_matrix(own[0], idf), own[1])
     theirs = (_matrix(known, idf), _vectors(questions, tools))
-    return _nearest(likeness(mine, theirs))
+    return nearest(mine, theirs, SAME_ENTRY)
 
 
 def group(texts: Sequence[str], tools: Tools) -> NDArray[np.int64]:
@@ -108,14 +108,6 @@ def _vectors(texts: Sequence[str], tools: Tools) -> NDArray[np.int8] | None:
 
 def _among(rows: Rows) -> NDArray[np.float64]:
     return likeness(rows, rows)
-
-
-def _nearest(alike: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    if not alike.size:
-        return np.full(len(alike), -1, dtype=np.int64), np.zeros(len(alike))
-    best = alike.argmax(axis=1)
-    score = alike[np.arange(len(alike)), best]
-    return np.where(score >= SAME_ENTRY, best, -1).astype(np.int64), score
 
 
 def _marked(facts: Facts, signals: Sequence[str]) -> NDArray[np.bool_]:
@@ -202,7 +194,8 @@ def _with_entries(
     idf = _weights([*words, *known])
     vectors = None if prepared.vectors is None else prepared.vectors[unique]
     mine = (_matrix(words, idf), vectors)
-    place, score = _nearest(likeness(mine, (_matrix(known, idf), _vectors(entries[0], tools))))
+    theirs = (_matrix(known, idf), _vectors(entries[0], tools))
+    place, score = nearest(mine, theirs, SAME_ENTRY)
     numbers = np.array([*entries[1], ""], dtype=object)
     entry, alike = voices["entry"].to_numpy(copy=True), voices["entry_score"].to_numpy(copy=True)
     entry[about], alike[about] = numbers[place[back]], np.round(score[back], 4)

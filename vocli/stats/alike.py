@@ -20,8 +20,28 @@ def likeness(one: Rows, other: Rows) -> NDArray[np.float64]:
     words = np.asarray((one[0] @ other[0].T).todense(), dtype=np.float64)
     if one[1] is None or other[1] is None:
         return np.round(np.clip(words, 0.0, 1.0), _DIGITS)
-    meaning = _unit(one[1]) @ _unit(other[1]).T
-    return np.round(np.clip((words + meaning) / 2, 0.0, 1.0), _DIGITS)
+    return np.round(np.clip((words + meaning(one[1], other[1])) / 2, 0.0, 1.0), _DIGITS)
+
+
+def meaning(one: NDArray[np.int8], other: NDArray[np.int8]) -> NDArray[np.float64]:
+    """Shape (rows of one, rows of other): the cosines of sentence vectors."""
+    return np.round(_unit(one) @ _unit(other).T, _DIGITS)
+
+
+def nearest(one: Rows, other: Rows, least: float) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """For every row of `one` the row of `other` that it means (-1 = none), and how alike the two are.
+
+    Of the rows that are alike enough (`least`) the one nearest in meaning: words that all of them share say
+    less than what is asked about them.
+    """
+    alike = likeness(one, other)
+    if not alike.size:
+        return np.full(len(alike), -1, dtype=np.int64), np.zeros(len(alike))
+    vectors = one[1] is not None and other[1] is not None
+    near = meaning(one[1], other[1]) if vectors else alike  # type: ignore[arg-type]
+    best = np.where(alike >= least, near, -2.0).argmax(axis=1)
+    score = alike[np.arange(len(alike)), best]
+    return np.where(score >= least, best, -1).astype(np.int64), score
 
 
 def group_alike(alike: NDArray[np.float64], least: float) -> NDArray[np.int64]:
