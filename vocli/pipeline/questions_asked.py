@@ -113,7 +113,7 @@ def _among(rows: Rows) -> NDArray[np.float64]:
 def _marked(facts: Facts, signals: Sequence[str]) -> NDArray[np.bool_]:
     held = [facts.held[s].to_numpy(dtype=bool) for s in signals if s in facts.held]
     none = np.zeros(len(facts.voices), dtype=bool)
-    return np.logical_or.reduce([none, *held])
+    return np.asarray(np.logical_or.reduce([none, *held]), dtype=bool)
 
 
 def _distinct(found: Analysis, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], Rows]:

@@ -18,14 +18,15 @@ def likeness(one: Rows, other: Rows) -> NDArray[np.float64]:
     Each side holds unit TF-IDF rows and the sentences' vectors; by the words alone where either has no vectors.
     """
     words = np.asarray((one[0] @ other[0].T).todense(), dtype=np.float64)
-    if one[1] is None or other[1] is None:
-        return np.round(np.clip(words, 0.0, 1.0), _DIGITS)
-    return np.round(np.clip((words + meaning(one[1], other[1])) / 2, 0.0, 1.0), _DIGITS)
+    if one[1] is not None and other[1] is not None:
+        words = (words + meaning(one[1], other[1])) / 2
+    bounded: NDArray[np.float64] = np.clip(words, 0.0, 1.0)
+    return np.asarray(np.round(bounded, _DIGITS), dtype=np.float64)
 
 
 def meaning(one: NDArray[np.int8], other: NDArray[np.int8]) -> NDArray[np.float64]:
     """Shape (rows of one, rows of other): the cosines of sentence vectors."""
-    return np.round(_unit(one) @ _unit(other).T, _DIGITS)
+    return np.asarray(np.round(_unit(one) @ _unit(other).T, _DIGITS), dtype=np.float64)
 
 
 def nearest(one: Rows, other: Rows, least: float) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
