@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -74,11 +74,11 @@ def build(facts: Facts, asked: Asked) -> tuple[Insight, ...]:
     main = _uncovered(read, known=bool(entries))
     if not entries:
         return (main,)
-    contacts = entry_contacts(facts, read.covers)
+    contacts = entry_contacts(read.facts, read.covers)
     return (
         main,
-        covered(facts, entries, contacts, read.answers),
-        no_longer(facts, entries, contacts),
+        covered(read.facts, entries, contacts, read.answers),
+        no_longer(read.facts, entries, contacts),
     )
 
 
@@ -86,7 +86,7 @@ def _read(facts: Facts) -> Read:
     voices = facts.voices
     if "ask" not in voices:
         voices = voices.assign(ask="", ask_score=0.0, entry="", entry_score=0.0)
-        facts = Facts(**{**facts.__dict__, "voices": voices})
+        facts = replace(facts, voices=voices)
     asking = voices[voices["ask"] != ""]
     covers = {}
     for ask, own in asking.groupby("ask", sort=True):

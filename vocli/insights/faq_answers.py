@@ -22,6 +22,7 @@ _OWN_SHARE = (
 _GLAD = ("resolved", "settled", "thanks", "satisfaction", "delight")
 _NOT_HELPED = ("question", "howto", "complaint", "unresolved")
 _SENTENCE = re.compile(r"[。!?！？\n]+")
+_NOTE = "note"
 _MASK = re.compile(r"〔[^〕]*〕")
 _DIGITS = re.compile(r"\d+")
 _CONTENT = re.compile(r"[一-鿿]{2,}|[ァ-ヴー]{2,}|[A-Za-z]{2,}")
@@ -103,7 +104,7 @@ def _best(
     best = min(
         fitting,
         key=lambda o: (
-            o.kind == "note",
+            o.kind == _NOTE,
             -len(helped[o.key]),
             -len(contacts[o.key]),
             "〔" in o.text,
@@ -134,7 +135,7 @@ def _replies(said: pd.DataFrame) -> dict[str, list[tuple[int, str, str]]]:
 
 def _candidates(contact: str, turn: int, said: list[tuple[int, str, str]]) -> Iterator[_Said]:
     """The sentences of the replies that follow a question; of a note those of the same contact."""
-    later = [one for one in said if one[0] > turn or one[2] == "note"][:_REPLIES]
+    later = [one for one in said if one[0] > turn or one[2] == _NOTE][:_REPLIES]
     for at, whole, kind in later:
         for text in _sentences(whole):
             yield _Said(contact, _key(text), text, at, kind)
@@ -160,7 +161,8 @@ def _fits(one: _Said, here: int, everywhere: Mapping[str, int], words: set[str])
     """Whether a sentence answers this question: said to those who ask it, or with its words."""
     if here < _OWN_SHARE * everywhere.get(one.key, here):
         return False
-    return here > 1 or any(word in one.text for word in words)
+    # What a note records is often what was done, not what was said: it must speak of the matter.
+    return (here > 1 and one.kind != _NOTE) or any(word in one.text for word in words)
 
 
 def _afterwards(facts: Facts) -> dict[str, list[tuple[int, bool]]]:
