@@ -13,6 +13,7 @@ import pytest
 from vocli.errors import VocliError
 from vocli.insights import faq
 from vocli.insights.faq_entries import parse_entries
+from vocli.insights.faq_groups import settle_groups
 from vocli.insights.faq_import import for_import
 from vocli.insights.faq_wording import wordings
 from vocli.model import Asked, Facts, GivenFile, Insight
@@ -112,6 +113,15 @@ def test_a_question_that_an_entry_covers_leaves_the_first_table(
     assert covered.table["number"].tolist() == ["F-1"]
     assert covered.evidence == (("a0", "a1", "a2", "a3"),)
     assert quiet.table.empty
+
+
+def test_a_question_asked_often_keeps_its_row_in_a_part_that_asks_it_once(
+    asked_often: Callable[..., Facts],
+) -> None:
+    facts = asked_often([asks(f"a{i}", "電源は抜けますか。", "Q-1") for i in range(3)])
+    settled = replace(facts, voices=settle_groups(facts.voices))
+    part = settled.of(settled.contacts["contact_id"] == "a1")
+    assert build(part)[0].table["contacts"].tolist() == [1]
 
 
 def test_an_entry_without_contacts_in_the_last_weeks_is_asked_no_longer(

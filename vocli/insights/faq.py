@@ -14,6 +14,7 @@ from vocli.insights.faq_answers import Answer, best_answers
 from vocli.insights.faq_automation import automation, effort
 from vocli.insights.faq_covered import covered, entry_contacts, no_longer
 from vocli.insights.faq_entries import parse_entries
+from vocli.insights.faq_groups import LEAST, settle_groups
 from vocli.insights.faq_wording import wordings
 from vocli.insights.picture import voices_with
 from vocli.insights.tabulate import tabulate
@@ -25,10 +26,8 @@ NEEDS = Needs(
     turn_tags=("operator",),
     terms=True,
 )  # fmt: skip
-_LEAST = 3  # contacts from which a question is listed
 _SHOWN = 12
 _WORDINGS = 4
-_MOSTLY = 0.5  # of a question's contacts that must be about one entry: then the entry covers it
 COLUMNS = (
     Column("question", Kind.TEXT, width=32, label="faq.columns.question"),
     Column("contacts", Kind.INT),
@@ -84,32 +83,24 @@ def build(facts: Facts, asked: Asked) -> tuple[Insight, ...]:
 
 def _read(facts: Facts) -> Read:
     voices = facts.voices
-    if "ask" not in voices:
+    if "ask" not in voices:  # no voice was read
         voices = voices.assign(ask="", ask_score=0.0, entry="", entry_score=0.0)
-        facts = replace(facts, voices=voices)
+    if "ask_often" not in voices:
+        voices = settle_groups(voices)
+    facts = replace(facts, voices=voices)
     asking = voices[voices["ask"] != ""]
-    covers = {}
-    for ask, own in asking.groupby("ask", sort=True):
-        about = own[own["entry"] != ""].groupby("entry")["contact_id"].nunique()
-        if len(about):
-            best = min(about.index, key=lambda e, n=about: (-n[e], e))  # type: ignore[misc]
-            if about[best] >= _MOSTLY * own["contact_id"].nunique():
-                covers[str(ask)] = str(best)
+    told = asking[asking["ask_entry"] != ""]
+    covers = dict(zip(told["ask"], told["ask_entry"], strict=True))
     days = [day for day in facts.contacts["day"] if day is not None]
     months = ((max(days) - min(days)).days + 1) / 30.44 if days else None
     return Read(facts, asking, best_answers(facts), covers, months)
 
 
 def _uncovered(read: Read, *, known: bool) -> Insight:
-    rows, rare, evidence = [], 0, []
-    groups = [(str(ask), own) for ask, own in read.asking.groupby("ask", sort=True)]
-    for ask, own in groups:
-        if ask in read.covers:
-            continue
-        if own["contact_id"].nunique() < _LEAST:
-            rare += own["contact_id"].nunique()
-            continue
-        rows.append(_row(read, ask, own))
+    open_ones = read.asking[read.asking["ask_entry"] == ""]
+    rare = int(open_ones.loc[~open_ones["ask_often"], "contact_id"].nunique())
+    often = open_ones[open_ones["ask_often"]]
+    rows = [_row(read, str(ask), own) for ask, own in often.groupby("ask", sort=True)]
     rows.sort(key=lambda row: (-row["contacts"], row["question_id"]))
     evidence = [row["evidence"] for row in rows]
     facts = read.facts
@@ -192,7 +183,7 @@ def _notes(read: Read, rows: list[dict[str, Any]], rare: int, *, known: bool) ->
     if not known:
         notes.append(Note("faq.no_existing", screen_only=True))
     if rare:
-        notes.append(Note("faq.rare", {"n": rare, "least": _LEAST}))
+        notes.append(Note("faq.rare", {"n": rare, "least": LEAST}))
     if rows:
         notes += [Note("faq.automation_means"), Note("faq.answer_means")]
     covered_ids = read.asking["contact_id"][read.asking["ask"].isin(list(read.covers))]

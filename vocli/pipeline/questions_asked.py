@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from vocli.insights.faq_entries import parse_entries
+from vocli.insights.faq_groups import settle_groups
 from vocli.language import plain, terms, with_synonyms
 from vocli.model import Facts, Tools
 from vocli.pipeline.analysis import Analysis
@@ -37,7 +38,8 @@ _ASKING = frozenset(
 
 def add_questions(found: Analysis, options: Mapping[str, Any]) -> Analysis:
     """The analysis whose voices have `ask` (the question's id, "" = asks nothing), `ask_score` (how typical it is
-    of its group), `entry` (number of the FAQ entry that it is about, "" = none) and `entry_score`.
+    of its group), `entry` (number of the FAQ entry that it is about, "" = none), `entry_score`, and what
+    `settle_groups` adds.
 
     The entries come from the option `existing`, a GivenFile.
     """
@@ -52,7 +54,7 @@ def add_questions(found: Analysis, options: Mapping[str, Any]) -> Analysis:
             texts = [entry.question for entry in entries]
             numbers = [entry.number for entry in entries]
             voices = _with_entries(found, voices, (texts, numbers), tools)
-    return replace(found, facts=replace(facts, voices=voices))
+    return replace(found, facts=replace(facts, voices=settle_groups(voices)))
 
 
 def match(
