@@ -12,6 +12,7 @@ import pytest
 
 from vocli.insights import followup
 from vocli.insights.followup_promises import find_promises
+from vocli.insights.followup_repeats import mark_chains
 from vocli.model import Asked, Audience, Facts, Insight
 
 MakeFacts = Callable[..., Facts]
@@ -168,6 +169,24 @@ def test_another_matter_or_another_customer_is_no_repeat(make_facts: MakeFacts, 
 def test_the_days_are_those_asked_for(make_facts: MakeFacts, made: Any) -> None:
     short = followup.build(repeated(make_facts, made), replace(DESK, options={"days": 3}))
     assert short[0].evidence[2] == ("b",)
+
+
+def test_a_part_of_the_contacts_knows_what_went_before(make_facts: MakeFacts, made: Any) -> None:
+    facts = repeated(make_facts, made)
+    chained = replace(facts, contacts=mark_chains(facts.contacts, 7, AS_OF))
+    part = chained.of(chained.contacts["contact_id"] == "c")
+    assert followup.build(part, DESK)[0].evidence[2] == ("c",)
+
+
+def test_days_between_two_windows_make_nothing_final(make_facts: MakeFacts, made: Any) -> None:
+    contacts = [
+        made.contact("old", "2025-11-02", theme_id="T1"),
+        made.contact("new", "2026-11-02", theme_id="T1"),
+    ]
+    chained = mark_chains(make_facts(contacts, []).contacts, 7, AS_OF)
+    assert dict(zip(chained["contact_id"], chained["final"], strict=True)) == {
+        "old": False, "new": True
+    }  # fmt: skip
 
 
 def test_what_is_not_final_is_in_no_share_and_its_day_is_told(

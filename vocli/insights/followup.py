@@ -18,7 +18,7 @@ from vocli.insights.tabulate import tabulate
 from vocli.model import Asked, Audience, Column, Facts, Insight, Kind, Needs, Note, Place
 
 NEEDS = Needs(themes=True, turns=True, turn_tags=("operator",))
-DAYS = 7  # within which a contact about the same matter is a repeated one
+
 _COLUMNS = (
     Column("todo", Kind.CODE, label="followup.columns.todo"),
     Column("contacts", Kind.INT),
@@ -45,7 +45,7 @@ def build(facts: Facts, asked: Asked) -> tuple[Insight, ...]:
     With the option `open` the list of what is not finished alone. `evidence` are the contacts.
     """
     found = _find(facts, asked)
-    days = int(asked.options.get("days") or DAYS)
+    days = int(asked.options.get("days") or repeats.DAYS)
     told = repeats.find_repeats(facts, asked, days)
     open_now = unfinished(facts, found.promises, found.now)
     scores = low_scores(facts)

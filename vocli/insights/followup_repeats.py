@@ -13,7 +13,9 @@ from vocli.insights.metrics_solved import add_first_contacts
 from vocli.insights.tabulate import tabulate
 from vocli.model import Asked, Column, Facts, Insight, Kind, Note, Place
 
+DAYS = 7  # within which a contact about the same matter is a repeated one
 _SHOWN = 10
+_CLOSED = 14  # days without a contact that a desk may be closed for
 _FEW = 20  # first contacts below which a share says little
 _BY_THEME = (
     Column("theme", Kind.TEXT),
@@ -51,18 +53,41 @@ class Repeats:
     last: date | None
 
 
+def mark_chains(contacts: pd.DataFrame, days: int, as_of: date | None) -> pd.DataFrame:
+    """The contacts with `matter`, `told`, `first`, `again`, `final` (`add_first_contacts`) and `chain`.
+
+    Done once over all contacts: a part of them (--by, a window) does not hold what went before.
+    """
+    ready = add_first_contacts(contacts, days, _spans(contacts, days, as_of), themed=True)
+    told = ready[ready["told"]].sort_values(["occurred_at", "contact_id"], kind="stable")
+    number = told["first"].astype(int).groupby([told["customer"], told["matter"]]).cumsum()
+    chain = told["customer"] + "|" + told["matter"] + "|" + number.astype(str)
+    return ready.assign(chain=chain.reindex(ready.index).astype(object).fillna(""))
+
+
+def _spans(contacts: pd.DataFrame, days: int, as_of: date | None) -> list[tuple[date, date]]:
+    """The spans of days that the contacts cover; nothing is known between two windows that lie apart."""
+    known = sorted({day for day in contacts["day"] if day is not None})
+    spans: list[tuple[date, date]] = []
+    for day in known:
+        if spans and (day - spans[-1][1]).days <= max(days, _CLOSED):
+            spans[-1] = (spans[-1][0], day)
+        else:
+            spans.append((day, day))
+    if spans and as_of is not None:
+        spans[-1] = (spans[-1][0], max(spans[-1][1], as_of))
+    return spans
+
+
 def find_repeats(facts: Facts, asked: Asked, days: int) -> Repeats:
     """Inbound contacts chained by customer and matter, where no gap is longer than `days`."""
     contacts = facts.contacts
     known = [day for day in contacts["day"] if day is not None]
     last = asked.as_of or max(known, default=None)
-    covered = [(min(known), last)] if known and last else []
-    ready = add_first_contacts(contacts, days, covered, themed=True)
+    ready = contacts if "chain" in contacts else mark_chains(contacts, days, last)
     told = ready[ready["told"]].sort_values(["occurred_at", "contact_id"], kind="stable")
-    chain = told["first"].astype(int).groupby([told["customer"], told["matter"]]).cumsum()
-    told = told.assign(chain=told["customer"] + "|" + told["matter"] + "|" + chain.astype(str))
     told = told.rename(columns={"again": "returned"})
-    again = sorted(told.loc[~told["first"], "contact_id"])
+    again = sorted(told.loc[~told["first"].astype(bool), "contact_id"])
     return Repeats(told, again, len(contacts) - len(told), _by_others(told, days), last)
 
 

@@ -16,6 +16,7 @@ from vocli.messages import current, t
 from vocli.model import Asked, Facts, Insight, Needs, Note, Report
 from vocli.pipeline.analysis import Analysis, analyse, count, mark
 from vocli.pipeline.dimension import keys_of, needs_with, resolve
+from vocli.pipeline.followed_up import add_repeats
 from vocli.pipeline.labels import AGENT_LEAST, label_of_day
 from vocli.pipeline.lookup import settle_options
 from vocli.pipeline.question import Progress, Question, silent
@@ -26,8 +27,11 @@ from vocli.schema.names import common_names
 
 # Columns of the facts that stand for a field of the export under another name.
 _FIELDS = {"customer": "customer_id", "account": "account_id", "agent": "agent_id"}
-# What a question reads that only the pipeline can make, for it needs tokenizer and encoder.
-_PREPARED: dict[str, Callable[[Analysis, Mapping[str, Any]], Analysis]] = {"faq": add_questions}
+# What is made before a question looks at parts of the contacts, some of it with tokenizer and encoder.
+_PREPARED: dict[str, Callable[[Analysis, Mapping[str, Any]], Analysis]] = {
+    "faq": add_questions,
+    "followup": add_repeats,
+}
 
 
 def answer(
