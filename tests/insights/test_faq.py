@@ -64,11 +64,11 @@ def test_nothing_at_all_is_no_error(make_facts: MakeFacts) -> None:
 @pytest.mark.parametrize(
     ("text", "code", "told"),
     [
-        ("", "VOC-E360", "質問"),
-        ("番号,内容\n1,あ\n", "VOC-E360", "内容"),
-        (HEAD, "VOC-E360", "1つもありません"),
-        (HEAD + "1,2026/13/40,水は,軟水\n", "VOC-E361", "2行目"),
-        (HEAD + "1,,水は,軟水\n1,,湯は,熱い\n", "VOC-E361", "3行目"),
+        ("", "VOC-E314", "質問"),
+        ("番号,内容\n1,あ\n", "VOC-E314", "内容"),
+        (HEAD, "VOC-E314", "1つもありません"),
+        (HEAD + "1,2026/13/40,水は,軟水\n", "VOC-E315", "2行目"),
+        (HEAD + "1,,水は,軟水\n1,,湯は,熱い\n", "VOC-E315", "3行目"),
     ],
 )
 def test_a_file_that_is_no_faq_says_where_and_what_to_do(text: str, code: str, told: str) -> None:

@@ -65,7 +65,7 @@ def build(facts: Facts, asked: Asked) -> tuple[Insight, ...]:
     """Questions that no entry covers, the most frequent first; with `existing` also the entries that are still
     asked, and those that are asked no longer. `evidence` are the contacts.
 
-    VOC-E360 and VOC-E361 where the FAQ cannot be understood.
+    VOC-E314 and VOC-E315 where the FAQ cannot be understood.
     """
     given = asked.options.get("existing")
     entries = parse_entries(given) if given else ()

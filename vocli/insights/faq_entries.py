@@ -38,7 +38,7 @@ class Entry:
 def parse_entries(given: GivenFile) -> tuple[Entry, ...]:
     """The entries in the order of the file; rows without a question are passed over.
 
-    VOC-E360 where no row names the column of questions, or none holds one; VOC-E361 with the row's number for
+    VOC-E314 where no row names the column of questions, or none holds one; VOC-E315 with the row's number for
     a date that cannot be read, or a number that stands twice.
     """
     rows = list(csv.reader(io.StringIO(given.text, newline="")))
@@ -57,7 +57,7 @@ def parse_entries(given: GivenFile) -> tuple[Entry, ...]:
         out.append(Entry(number, opened, cells["question"], cells.get("answer", "")))
     if not out:
         raise VocliError(
-            "VOC-E360", t("faq.no_entries"), where=given.path, hint=t("faq.columns_hint")
+            "VOC-E314", t("faq.no_entries"), where=given.path, hint=t("faq.columns_hint")
         )
     return tuple(out)
 
@@ -76,7 +76,7 @@ def _header(rows: Sequence[Sequence[str]], given: GivenFile) -> tuple[int, dict[
     first = next((row for row in rows if any(cell.strip() for cell in row)), [])
     shown = t("render.comma").join(cell.strip() for cell in first[:8]) or "-"
     raise VocliError(
-        "VOC-E360",
+        "VOC-E314",
         t("faq.no_question_column", row=1, columns=shown),
         where=given.path,
         hint=t("faq.columns_hint"),
@@ -101,4 +101,4 @@ def _opened(cell: str, given: GivenFile, row: int) -> date | None:
 
 def _wrong_row(key: str, given: GivenFile, row: int, **values: str) -> VocliError:
     text = t(key, row=row, **values)
-    return VocliError("VOC-E361", text, where=given.path, hint=t(f"{key}_hint"))
+    return VocliError("VOC-E315", text, where=given.path, hint=t(f"{key}_hint"))
