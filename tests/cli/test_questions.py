@@ -81,7 +81,8 @@ def test_every_question_can_be_split_and_compared(run: Any, full: str, name: str
     assert "夜道" not in done.out
     insights = json.loads(done.out)["data"]["insights"]
     main = next(own for key, own in insights.items() if key not in ("funnel", "audience"))
-    assert not main["rows"] or "S0" in done.out  # nothing found is nothing to split
+    # Nothing found is nothing to split; what was found may be of one product alone.
+    assert not main["rows"] or "S0" in done.out or "S1" in done.out
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

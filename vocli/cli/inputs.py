@@ -171,6 +171,20 @@ def read_script(path: str) -> GivenFile | None:
     )
 
 
+def read_faq(path: str) -> GivenFile | None:
+    """An FAQ as CSV, UTF-8 or CP932; None without a path, VOC-E314 and VOC-E315 where it cannot be understood."""
+    from vocli.insights.faq_entries import parse_entries
+    from vocli.model import GivenFile
+
+    if not path:
+        return None
+    text, hint = t("faq.unreadable"), t("faq.unreadable_hint")
+    wrong = VocliError("VOC-E314", text, where=path, hint=hint)
+    given = GivenFile(path, read_by_hand(Path(path), wrong))
+    parse_entries(given)  # what is wrong with it is told before the work, not after
+    return given
+
+
 def read_by_hand(path: Path, wrong: VocliError) -> str:
     """The text of a file that somebody keeps, UTF-8 or CP932; raises `wrong` where it cannot be read."""
     try:

@@ -25,6 +25,8 @@ QUESTIONS: dict[str, str] = {
     "accounts": "accounts",
     "first-impression": "first_impression",
     "opportunities": "opportunities",
+    "followup": "followup",
+    "faq": "faq",
 }
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from vocli.model.report import Audience
+
 if TYPE_CHECKING:
     from vocli.model.facts import Facts
 
@@ -53,7 +55,7 @@ class Asked:
 
     by: what --by says, "" without. earlier: the facts of the earlier window of --compare; `facts` are
     then those of the recent one. options: what only this question knows, by the option's name.
-    files: the files as a reader would type them again.
+    files: the files as a reader would type them again. audience: who may read the answer.
     """
 
     by: str = ""
@@ -62,6 +64,7 @@ class Asked:
     options: Mapping[str, Any] = field(default_factory=dict)
     files: str = ""
     as_of: date | None = None
+    audience: Audience = Audience.DESK
 
 
 @dataclass(frozen=True)

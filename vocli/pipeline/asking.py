@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import ModuleType
 from typing import Any
@@ -16,15 +16,22 @@ from vocli.messages import current, t
 from vocli.model import Asked, Facts, Insight, Needs, Note, Report
 from vocli.pipeline.analysis import Analysis, analyse, count, mark
 from vocli.pipeline.dimension import keys_of, needs_with, resolve
+from vocli.pipeline.followed_up import add_repeats
 from vocli.pipeline.labels import AGENT_LEAST, label_of_day
 from vocli.pipeline.lookup import settle_options
 from vocli.pipeline.question import Progress, Question, silent
+from vocli.pipeline.questions_asked import add_questions
 from vocli.pipeline.report import command_files, report_of
 from vocli.pipeline.windows import check_compare, windows, without_history
 from vocli.schema.names import common_names
 
 # Columns of the facts that stand for a field of the export under another name.
 _FIELDS = {"customer": "customer_id", "account": "account_id", "agent": "agent_id"}
+# What is made before a question looks at parts of the contacts, some of it with tokenizer and encoder.
+_PREPARED: dict[str, Callable[[Analysis, Mapping[str, Any]], Analysis]] = {
+    "faq": add_questions,
+    "followup": add_repeats,
+}
 
 
 def answer(
@@ -43,12 +50,15 @@ def answer(
     question = replace(question, needs=needs, by=by, compare=against)
     walk = analyse if needs.themes else mark if needs.voices else count
     found = walk(question, progress)
+    if name in _PREPARED:
+        found = _PREPARED[name](found, options)
     demand(found.facts, needs, name)
     asked = Asked(
         by=by,
         options={k: v for k, v in options.items() if k not in {"by", "compare"}},
         files=command_files(question.patterns),
         as_of=found.as_of,
+        audience=question.reach.audience,
     )
     insights = tuple(map(_told_more, _insights(load_question(name), found, asked)))
     head = funnel.build(found.facts, found.records.sources, found.plan, themed=needs.themes)
