@@ -77,7 +77,7 @@ def judge(
     that covers both windows. p-values by stats.rates.rate_change with the dispersion of all themes' weekly counts, corrected
     over the themes (Benjamini-Hochberg, 5%).
     """
-    bursts = [_burst(theme) for theme in themes]
+    bursts = [burst_day(theme) for theme in themes]
     if period is None:
         return [_unjudged(theme) for theme in themes]
     counts = [
@@ -163,7 +163,7 @@ def _windows(theme: pd.DataFrame, period: Period, without: date | None) -> tuple
     return before, recent
 
 
-def _burst(theme: pd.DataFrame) -> tuple[date | None, int]:
+def burst_day(theme: pd.DataFrame) -> tuple[date | None, int]:
     """The day that holds a large part of a theme, and its contacts."""
     days = theme["day"].dropna()
     if len(days) < _BURST_LEAST:

@@ -22,6 +22,8 @@ QUESTIONS: dict[str, str] = {
     "journey": "journey",
     "resolution": "resolution",
     "escalation": "escalation",
+    "effect": "effect",
+    "request": "request",
 }
 
 
