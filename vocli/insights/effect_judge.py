@@ -87,8 +87,8 @@ def _measure(
     span = span_of(day, found.last)
     counted = count(found, theme, span)
     days = (
-        open_days(found, span.before_from, span.before_to, counted.burst),
-        open_days(found, span.after_from, span.after_to, counted.burst),
+        open_days(found, span.before_from, span.before_to, counted),
+        open_days(found, span.after_from, span.after_to, counted),
     )
     bare = Measured(request, "early", theme, span, counted, days=days)
     if span.weeks < LEAST_WEEKS:
@@ -167,9 +167,7 @@ def _cautions(bare: Measured, effect: Effect, moving: bool) -> tuple[Note, ...]:
     if span.weeks < WEEKS:
         values = {"weeks": span.weeks, "day": _short(bare.told_on)}
         out.append(Note("effect.short", values))
-    if counted.burst:
-        values = {"day": _short(counted.burst), "n": counted.burst_contacts}
-        out.append(Note("effect.burst", values))
+    out += [Note("effect.burst", {"day": _short(day), "n": n}) for day, n in counted.bursts]
     if effect.scatter >= _FAR:
         out.append(Note("effect.drift", {"scatter": f"{effect.scatter:.0%}"}))
     return tuple(out)

@@ -39,13 +39,12 @@ class Span:
 
 @dataclass(frozen=True)
 class Counted:
-    """A theme in both windows: contacts with a burst's day left out, and what the day held."""
+    """A theme in both windows, the days of one-day outbreaks left out."""
 
     windows: Windows
     before_ids: tuple[str, ...]
     after_ids: tuple[str, ...]
-    burst: date | None = None
-    burst_contacts: int = 0
+    bursts: tuple[tuple[date, int], ...] = ()  # days left out, and their contacts
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ def reaches(facts: Facts, as_of: date | None) -> date | None:
     days = [d for d in facts.contacts["day"] if d is not None and (as_of is None or d <= as_of)]
     if not days:
         return None
-    last = max(days)
+    last: date = max(days)
     usual = {d.weekday() for d in facts.open_days if isinstance(d, date)}
     end = last + timedelta(6 - last.weekday())  # the week's end: a closed desk tells no later day
     while last < end and (last + timedelta(1)).weekday() not in usual:
@@ -110,7 +109,7 @@ def has_before(found: Study, span: Span) -> bool:
 
 
 def count(found: Study, theme: NamedTheme, span: Span) -> Counted:
-    """The theme's contacts in both windows, without the day of a burst."""
+    """The theme's contacts in both windows, without the day of an outbreak in either."""
     own = theme.contacts(found.facts)
     return _counted(found, own[[span.holds(day) for day in own["day"]]], span)
 
@@ -148,26 +147,33 @@ def weeks_before(found: Study, counted: Counted, span: Span) -> tuple[list[int],
     return [int(n) for n in own], [float(n) for n in _by_block(every, span.before_from)]
 
 
-def open_days(found: Study, start: date, end: date, without: date | None) -> float:
-    """Open days from `start` to `end`, each with its weight."""
+def open_days(found: Study, start: date, end: date, counted: Counted) -> float:
+    """Open days from `start` to `end` that were counted, each with its weight."""
+    without = {day for day, _ in counted.bursts}
     facts = found.facts
     weights = facts.side.weights or (1.0,) * len(facts.open_days)
     pairs = zip(facts.open_days, weights, strict=True)
-    return sum(w for d, w in pairs if isinstance(d, date) and start <= d <= end and d != without)
+    return sum(
+        w for d, w in pairs if isinstance(d, date) and start <= d <= end and d not in without
+    )
 
 
 def _counted(found: Study, own: pd.DataFrame, span: Span) -> Counted:
-    burst, held = burst_day(own)
-    kept = own[[day != burst for day in own["day"]]] if burst else own
+    late = np.array([day > span.before_to for day in own["day"]], dtype=bool)
+    # Window by window: an outbreak is a large part of its weeks, not of two months.
+    found_in = (burst_day(own[~late]), burst_day(own[late]))
+    bursts = tuple((day, n) for day, n in found_in if day)
+    without = frozenset(day for day, _ in bursts)
+    kept = own[[day not in without for day in own["day"]]]
     early = np.array([day <= span.before_to for day in kept["day"]], dtype=bool)
     before, after = kept["contact_id"][early], kept["contact_id"][~early]
     windows = Windows(
         len(before),
         len(after),
-        _sum(found.expected, span.before_from, span.before_to, burst),
-        _sum(found.expected, span.after_from, span.after_to, burst),
+        _sum(found.expected, span.before_from, span.before_to, without),
+        _sum(found.expected, span.after_from, span.after_to, without),
     )
-    return Counted(windows, tuple(sorted(before)), tuple(sorted(after)), burst, held)
+    return Counted(windows, tuple(sorted(before)), tuple(sorted(after)), bursts)
 
 
 def _open(windows: Windows) -> bool:
@@ -184,8 +190,8 @@ def _by_block(days: Sequence[date], start: date) -> list[int]:
     return out
 
 
-def _sum(expected: Mapping[date, float], start: date, end: date, without: date | None) -> float:
-    return sum(n for day, n in expected.items() if start <= day <= end and day != without)
+def _sum(expected: Mapping[date, float], start: date, end: date, without: frozenset[date]) -> float:
+    return sum(n for day, n in expected.items() if start <= day <= end and day not in without)
 
 
 def _expected(facts: Facts, days: Sequence[date]) -> dict[date, float]:
@@ -210,4 +216,4 @@ def _scatter(facts: Facts) -> float:
     calm = [own[own["day"] != burst_day(own)[0]] for own in groups if len(own)]
     counts, _ = weekly(calm, opened)
     totals, _ = weekly([facts.contacts], opened)
-    return dispersion(counts, totals[0]) if len(calm) and totals.size else 1.0
+    return dispersion(counts, totals[0]) if calm and totals.size else 1.0

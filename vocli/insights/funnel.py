@@ -45,7 +45,11 @@ def _read(facts: Facts, sources: Sequence[Source]) -> tuple[str, Note]:
     if not days:
         return "insights.label_read", Note("insights.read_undated", values)
     weeks = ((max(days) - min(days)).days + 1 + min(days).weekday() + 6) // 7
-    span: dict[str, object] = {"start": full_day(min(days)), "end": full_day(max(days)), "weeks": weeks}
+    span: dict[str, object] = {
+        "start": full_day(min(days)),
+        "end": full_day(max(days)),
+        "weeks": weeks,
+    }
     return "insights.label_read", Note("insights.read_dated", values | span)
 
 

@@ -14,6 +14,7 @@ from vocli.messages import t
 from vocli.model import Facts
 from vocli.text import nfkc
 
+DRAFT = "D-"  # ids of themes without a codebook begin with it and change from run to run
 _NEAR = 5  # themes that an error about an unknown one names
 
 
@@ -25,6 +26,11 @@ class NamedTheme:
     theme_id: str
     name: str
     owners: tuple[str, ...] = ()  # empty where nobody is named
+
+    @property
+    def lasting(self) -> str:
+        """What names it next time, too: its id, or its name where the id is a draft's (D-xxxx)."""
+        return self.name if self.theme_id.startswith(DRAFT) else self.theme_id
 
     def contacts(self, facts: Facts) -> pd.DataFrame:
         """The contacts whose main theme (or main praise) it is."""
@@ -43,13 +49,17 @@ def all_themes(facts: Facts) -> tuple[NamedTheme, ...]:
 
 
 def matching(facts: Facts, wanted: str) -> tuple[NamedTheme, ...]:
-    """The themes that `wanted` names: those of that id or name, else those with it in their name."""
+    """The themes that `wanted` names: those of that id or name, else those with it in their name.
+
+    A part of a name means a theme of complaints as long as there is one: themes of praise are named alike.
+    """
     known = all_themes(facts)
     asked = nfkc(wanted).strip().casefold()
     if not asked:
         return ()
     exact = [x for x in known if asked in (x.theme_id.casefold(), nfkc(x.name).casefold())]
-    return tuple(exact or [x for x in known if asked in nfkc(x.name).casefold()])
+    part = [x for x in known if asked in nfkc(x.name).casefold()]
+    return tuple(exact or [x for x in part if x.column == "theme_id"] or part)
 
 
 def the_theme(facts: Facts, wanted: str) -> NamedTheme:

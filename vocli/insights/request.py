@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -12,10 +14,12 @@ from vocli.insights.funnel import full_day
 from vocli.insights.named_theme import NamedTheme, the_theme
 from vocli.insights.request_parts import Fortnights, breakdowns, fortnights, voices_of, weeks_of
 from vocli.insights.request_row import new_row
+from vocli.insights.requests_state import effect_lines, standing
 from vocli.model import Asked, Column, Facts, Insight, Kind, Needs, Note
-from vocli.model.requests import next_number
+from vocli.model.requests import RequestList, next_number
 
 NEEDS = Needs(themes=True, plus=True)
+_STATUS = Needs(themes=True, plus=True, tables=("requests",))
 REPLY_DAYS = 14  # until an answer is wanted
 _COLUMNS = (Column("label", Kind.TEXT, width=13), Column("value", Kind.TEXT))
 
@@ -33,18 +37,28 @@ class Head:
     numbered: bool  # the number follows those of a list
 
 
+def needs_under(options: Mapping[str, Any]) -> Needs:
+    """How requests stand cannot be told without the list."""
+    return _STATUS if options.get("status") else NEEDS
+
+
 def build(facts: Facts, asked: Asked) -> tuple[Insight, ...]:
     """The sheet of one theme: head and figures, where it comes from, voices, form; or its row of the list alone.
 
-    options: theme (what names it), to (the department), subject, row (only the row). VOC-E202 where the theme
+    options: theme (what names it), to (the department), subject, row (only the row), status (how all requests
+    stand, instead of a sheet). VOC-E202 where the theme
     is none or not one. What the figures cannot say stays open for people: no cause is ever filled in.
     """
+    if asked.options.get("status"):
+        requests = facts.tables.requests or RequestList("", ())
+        told = effect_lines(facts, requests, asked.as_of)
+        return standing(requests, asked.as_of), told
     theme = the_theme(facts, str(asked.options.get("theme", "")))
     head = _head(facts, theme, asked)
     if asked.options.get("row"):
         cells = {
             "number": head.number,
-            "theme": theme.theme_id,
+            "theme": theme.lasting,
             "subject": head.subject,
             "department": "、".join(head.departments),
             "raised": head.raised,

@@ -159,7 +159,8 @@ def _chosen(
     voices: pd.DataFrame, recent: pd.DataFrame, theme: NamedTheme
 ) -> list[dict[str, object]]:
     channel = dict(zip(recent["contact_id"], recent["channel"], strict=True))
-    left, rows, seen = voices, [], set[str]()
+    left, seen = voices, set[str]()
+    rows: list[dict[str, object]] = []
     while len(rows) < _QUOTES and len(left):
         fresh = left[[channel[key] not in seen for key in left["contact_id"]]]
         pool = fresh if len(fresh) else left

@@ -12,7 +12,9 @@ from vocli.model import Column, Insight, Kind
 from vocli.model.requests import KEYS, RequestList
 
 
-def new_row(cells: Mapping[str, object], theme: NamedTheme, requests: RequestList | None) -> Insight:
+def new_row(
+    cells: Mapping[str, object], theme: NamedTheme, requests: RequestList | None
+) -> Insight:
     """One row, a draft, in the columns of the list; in the usual ones without a list.
 
     Columns that only the list knows stay empty. cells: texts and days by the keys of the list.
@@ -26,8 +28,7 @@ def new_row(cells: Mapping[str, object], theme: NamedTheme, requests: RequestLis
     columns = requests.columns if requests else tuple((t(f"requests.head.{k}"), k) for k in KEYS)
     keys = [key or f"extra_{i}" for i, (_, key) in enumerate(columns)]
     described = tuple(
-        Column(key, Kind.TEXT, label=header)
-        for key, (header, _) in zip(keys, columns, strict=True)
+        Column(key, Kind.TEXT, label=header) for key, (header, _) in zip(keys, columns, strict=True)
     )
     return Insight(
         name="request",

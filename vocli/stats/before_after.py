@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 from scipy.stats import chi2, norm, t
 
 LEVEL = 0.95
-_LIMIT = 0.05  # p below which a count is told to have moved before the action
+# p below which a count is told to have moved before the action: a caution, so sooner than a claim.
+_LIMIT = 0.1
+_APART = 0.05  # and p of weeks that differ by more than chance
 _WORTH = 0.7  # a fall of 30%: what must be detectable for "no difference" to mean anything
 _Z_POWER = 0.8416  # 80% power
 _HALF = 0.5  # added to every count of a logarithm (Haldane 1956), so that 0 has one
@@ -114,7 +116,7 @@ def moving_before(
     """True where the count was already falling (`up`: rising) before anything was done.
 
     counts, exposure: per week of the window before, the oldest first. Either the later half is lower than the
-    earlier one (one-sided binomial test, p < 0.05), or the weeks differ by more than chance (chi-square, p < 0.05)
+    earlier one (one-sided binomial test, p < 0.1), or the weeks differ by more than chance (chi-square, p < 0.05)
     and the peak lies before the last week: what has peaked comes down by itself.
     """
     y = np.asarray(counts, dtype=np.float64)
@@ -132,7 +134,7 @@ def moving_before(
     apart = float(((y - expected) ** 2 / expected).sum()) / phi
     rates = sign * y / e
     turned = float(rates[-1]) > float(rates[:-1].min())
-    return bool(chi2.sf(apart, len(y) - 1) < _LIMIT) and turned
+    return bool(chi2.sf(apart, len(y) - 1) < _APART) and turned
 
 
 def _pool(controls: Sequence[Windows], phi: float) -> _Common:

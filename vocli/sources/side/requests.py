@@ -128,7 +128,9 @@ def _odd(requests: Sequence[ImprovementRequest], sheet: Sheet) -> list[Finding]:
             ("VOC-F177", "day_missing", "acted_on", _undated(r, sheet, raw[r.row])),
             ("VOC-F177", "due_missing", "due", r.state in UNANSWERED and _blank(sheet, "due", r)),
         )
-        out += [_finding(code, key, sheet, r.row, column) for code, key, column, bad in checks if bad]
+        out += [
+            _finding(code, key, sheet, r.row, column) for code, key, column, bad in checks if bad
+        ]
     return out
 
 
