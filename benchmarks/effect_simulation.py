@@ -1,6 +1,6 @@
 """Does `effect` claim what is there, and only that? Counts made at random, judged as the command judges.
 
-    python benchmarks/effect_simulation.py [--rounds 400]
+    python benchmarks/effect_simulation.py [--rounds 200]
 
 Twenty themes over eight weeks, ten contacts a week on average and of every size, on the days of a desk that
 is open from Monday to Saturday with busy Mondays and one holiday, all of it busier in some weeks. Daily counts
@@ -160,7 +160,7 @@ def broken(case: Case, shares: dict[str, float]) -> list[str]:
 def main() -> int:
     """Print every case; 0 when the bars hold."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--rounds", type=int, default=400)
+    parser.add_argument("--rounds", type=int, default=200)
     rounds = parser.parse_args().rounds
     missed = False
     print(f"{rounds} rounds each; {THEMES} themes, variance {SCATTER} times the mean")
