@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import numpy as np
 import pandas as pd
 
 from vocli.insights.changes import burst_day, weekly
@@ -20,6 +19,7 @@ LEAST_WEEKS = 3  # whole weeks after, below which nothing is judged
 _LATE = 6  # days that the data may begin after the first day of the window before
 _WEEK = 7
 _FEW_CONTROLS = 3
+Dated = Sequence[tuple[date, str]]  # day and contact_id
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,14 @@ class Counted:
 class Study:
     """The facts with what every comparison needs of them.
 
-    expected: contacts expected on every open day by its weekday, the exposure. phi: how much wider than
+    held: the dated contacts of every theme. expected: contacts expected on every open day by its weekday, the exposure. phi: how much wider than
     Poisson the themes' weekly counts scatter. last: the day up to which the data reach.
     """
 
     facts: Facts
     first: date | None
     last: date | None
+    held: Mapping[NamedTheme, Dated]
     expected: Mapping[date, float]
     phi: float
 
@@ -66,9 +67,10 @@ def study(facts: Facts, as_of: date | None) -> Study:
     """What every comparison needs; without dated contacts `first` and `last` are None."""
     days = [day for day in facts.contacts["day"] if day is not None]
     if not days:
-        return Study(facts, None, None, {}, 1.0)
-    expected = _expected(facts, days)
-    return Study(facts, min(days), reaches(facts, as_of), expected, _scatter(facts))
+        return Study(facts, None, None, {}, {}, 1.0)
+    held = _held(facts)
+    last = reaches(facts, as_of)
+    return Study(facts, min(days), last, held, _expected(facts, days), _scatter(facts, held))
 
 
 def reaches(facts: Facts, as_of: date | None) -> date | None:
@@ -110,8 +112,7 @@ def has_before(found: Study, span: Span) -> bool:
 
 def count(found: Study, theme: NamedTheme, span: Span) -> Counted:
     """The theme's contacts in both windows, without the day of an outbreak in either."""
-    own = theme.contacts(found.facts)
-    return _counted(found, own[[span.holds(day) for day in own["day"]]], span)
+    return _counted(found, found.held.get(theme, ()), span)
 
 
 def controls(
@@ -130,11 +131,9 @@ def controls(
     used = [(other, own) for other, own in counted if own.before + own.after and _open(own)]
     windows = [own for _, own in used]
     if len(used) < _FEW_CONTROLS:
-        contacts = found.facts.contacts
-        taken = {theme.theme_id, *(x.theme_id for x in touched), *(x.theme_id for x, _ in used)}
-        rest = contacts[~contacts[theme.column].isin(taken)]
-        rest = rest[[span.holds(day) for day in rest["day"]]]
-        windows += [own for own in (_counted(found, rest, span).windows,) if _open(own)]
+        taken = {key for x in (theme, *touched, *named) for _, key in found.held.get(x, ())}
+        rest = _counted(found, [x for x in _dated(found.facts) if x[1] not in taken], span)
+        windows += [rest.windows] if _open(rest.windows) else []
     return [other for other, _ in used], windows
 
 
@@ -158,22 +157,43 @@ def open_days(found: Study, start: date, end: date, counted: Counted) -> float:
     )
 
 
-def _counted(found: Study, own: pd.DataFrame, span: Span) -> Counted:
-    late = np.array([day > span.before_to for day in own["day"]], dtype=bool)
+def _counted(found: Study, dated: Dated, span: Span) -> Counted:
+    before = [x for x in dated if span.before_from <= x[0] <= span.before_to]
+    after = [x for x in dated if span.after_from <= x[0] <= span.after_to]
     # Window by window: an outbreak is a large part of its weeks, not of two months.
-    found_in = (burst_day(own[~late]), burst_day(own[late]))
+    found_in = (burst_day(day for day, _ in before), burst_day(day for day, _ in after))
     bursts = tuple((day, n) for day, n in found_in if day)
     without = frozenset(day for day, _ in bursts)
-    kept = own[[day not in without for day in own["day"]]]
-    early = np.array([day <= span.before_to for day in kept["day"]], dtype=bool)
-    before, after = kept["contact_id"][early], kept["contact_id"][~early]
+    before_ids = tuple(sorted(key for day, key in before if day not in without))
+    after_ids = tuple(sorted(key for day, key in after if day not in without))
     windows = Windows(
-        len(before),
-        len(after),
+        len(before_ids),
+        len(after_ids),
         _sum(found.expected, span.before_from, span.before_to, without),
         _sum(found.expected, span.after_from, span.after_to, without),
     )
-    return Counted(windows, tuple(sorted(before)), tuple(sorted(after)), bursts)
+    return Counted(windows, before_ids, after_ids, bursts)
+
+
+def _dated(facts: Facts) -> list[tuple[date, str]]:
+    contacts = facts.contacts
+    pairs = zip(contacts["day"], contacts["contact_id"], strict=True)
+    return [(day, str(key)) for day, key in pairs if day is not None]
+
+
+def _held(facts: Facts) -> dict[NamedTheme, Dated]:
+    """The dated contacts of every theme; those of NamedTheme.contacts, all themes in one go."""
+    own: dict[tuple[str, str], list[tuple[date, str]]] = {}
+    columns = ("day", "contact_id", "theme_id", "plus_id", "considered")
+    for day, key, theme, plus, considered in zip(
+        *(facts.contacts[c] for c in columns), strict=True
+    ):
+        if day is None:
+            continue
+        if considered:
+            own.setdefault(("theme_id", theme), []).append((day, str(key)))
+        own.setdefault(("plus_id", plus), []).append((day, str(key)))
+    return {theme: own.get((theme.column, theme.theme_id), []) for theme in all_themes(facts)}
 
 
 def _open(windows: Windows) -> bool:
@@ -209,11 +229,14 @@ def _expected(facts: Facts, days: Sequence[date]) -> dict[date, float]:
     return {d: mean[d.weekday()] * w for d, w in zip(opened, weights, strict=True)}
 
 
-def _scatter(facts: Facts) -> float:
+def _scatter(facts: Facts, held: Mapping[NamedTheme, Dated]) -> float:
     """The dispersion of all themes' weekly counts, with the week's contacts as exposure: what moves all is no scatter."""
     opened = [day for day in facts.open_days if isinstance(day, date)]
-    groups = [theme.contacts(facts) for theme in all_themes(facts)]
-    calm = [own[own["day"] != burst_day(own)[0]] for own in groups if len(own)]
+    calm = []
+    for dated in held.values():
+        burst, _ = burst_day(day for day, _ in dated)
+        days = [day for day, _ in dated if day != burst]
+        calm += [pd.DataFrame({"day": pd.Series(days, dtype=object)})] if days else []
     counts, _ = weekly(calm, opened)
     totals, _ = weekly([facts.contacts], opened)
     return dispersion(counts, totals[0]) if calm and totals.size else 1.0
