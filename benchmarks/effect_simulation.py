@@ -12,8 +12,8 @@ covered = rounds whose 95% interval holds the true change;
 before = rounds that say 「前の週から減り始めていた」.
 The last rows lie outside what is promised and are for reading only: themes that drift apart by 20%, an outbreak
 of one day, and a theme that was falling by itself, about which the command must say so.
-Ends with 1 when more than 5% of the rounds claim anything where nothing is, when an interval covers fewer than
-92% or more than 98%, or when a fall of 30% is found in fewer rounds than stated by more than 8 points.
+Ends with 1 when more than 5% of the rounds claim anything where nothing is, when the intervals of all promised
+cases together cover fewer than 92% or more than 98% (or one case's share cannot be within), or when a fall of 30% is found in fewer rounds than stated by more than 8 points.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from vocli.insights.named_theme import all_themes
 from vocli.model import Facts, Funnel
 from vocli.model.requests import ImprovementRequest, RequestList
 from vocli.stats.before_after import power
+from vocli.stats.rates import wilson
 
 START = date(2026, 9, 28)  # a Monday
 DAYS, HALF, THEMES, MEAN = 56, 28, 20, 10.0
@@ -40,6 +41,7 @@ SHAPE = np.array([1.5, 1.1, 1.0, 1.0, 1.0, 0.4, 0.0])
 HOLIDAY = 14  # 2026-10-12
 SCATTER = 1.5
 FALL = 0.7
+COVERED = (0.92, 0.98)
 
 
 @dataclass(frozen=True)
@@ -143,14 +145,15 @@ def run(case: Case, rounds: int) -> dict[str, float]:
     return {k: n / rounds for k, n in seen.items()} | {"stated": float(np.mean(stated))}
 
 
-def broken(case: Case, shares: dict[str, float]) -> list[str]:
+def broken(case: Case, shares: dict[str, float], rounds: int) -> list[str]:
     """The bars that the case breaks."""
     if not case.judged:
         return []
     out = []
     if case.ratio == 1.0 and shares["fell"] + shares["rose"] > 0.05:
         out.append("false")
-    if not 0.92 <= shares["covered"] <= 0.98:
+    low, high = wilson(round(shares["covered"] * rounds), rounds)
+    if low > COVERED[1] or high < COVERED[0]:
         out.append("covered")
     if case.ratio == FALL and shares["fell"] < shares["stated"] - 0.08:
         out.append("found")
@@ -163,6 +166,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=200)
     rounds = parser.parse_args().rounds
     missed = False
+    covered: list[float] = []
     print(f"{rounds} rounds each; {THEMES} themes, variance {SCATTER} times the mean")
     print("a week  change  drift  also       false  found  stated  covered  before")
     for case in CASES:
@@ -171,7 +175,8 @@ def main() -> int:
         changed = case.ratio != 1.0
         false = "-" if changed else f"{shares['fell'] + shares['rose']:.1%}"
         found = f"{shares['fell']:.1%}" if changed else "-"
-        bars = broken(case, shares)
+        bars = broken(case, shares, rounds)
+        covered += [shares["covered"]] if case.judged else []
         missed |= bool(bars)
         print(
             f"{case.weekly:6.0f} {case.ratio - 1:+7.0%} {case.drift:6.0%}  {also:9}"
@@ -179,7 +184,9 @@ def main() -> int:
             f" {shares['before']:7.1%}  {' '.join(bars) or ('' if case.judged else '(no bar)')}",
             flush=True,
         )
-    return int(missed)
+    together = float(np.mean(covered))
+    print(f"covered in all promised cases: {together:.1%}")
+    return int(missed or not COVERED[0] <= together <= COVERED[1])
 
 
 if __name__ == "__main__":

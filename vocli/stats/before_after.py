@@ -14,6 +14,9 @@ LEVEL = 0.95
 # p below which a count is told to have moved before the action: a caution, so sooner than a claim.
 _LIMIT = 0.1
 _APART = 0.05  # and p of weeks that differ by more than chance
+# p of the controls' spread below which they are taken to drift apart: above it their spread is mere chance, which
+# the counts' own variance holds already.
+_DRIFT = 0.35
 _WORTH = 0.7  # a fall of 30%: what must be detectable for "no difference" to mean anything
 _Z_POWER = 0.8416  # 80% power
 _HALF = 0.5  # added to every count of a logarithm (Haldane 1956), so that 0 has one
@@ -67,7 +70,7 @@ class _Common:
 def compare(own: Windows, controls: Sequence[Windows], phi: float) -> Effect:
     """The change of `own` against that of the controls: difference in differences on the log scale.
 
-    What the controls drift apart beyond chance (DerSimonian & Laird 1986) is what the theme itself may have
+    What the controls drift apart beyond chance (Paule & Mandel 1982) is what the theme itself may have
     drifted by, and widens the interval; their common change is a weighted median, so that a control with a story
     of its own does not pass for everybody's. The interval is a score interval of the share
     of contacts that came after (Wilson 1927) with the variance times `phi`, carried over to the ratio. Where the drift
@@ -142,23 +145,39 @@ def _pool(controls: Sequence[Windows], phi: float) -> _Common:
     whole = _joined(controls)
     if not whole:
         raise ValueError("no control")
-    pairs: NDArray[np.float64] = np.array([c.ratio(phi) for c in whole])
+    # Sums of floats depend on their order: the controls' own must not.
+    pairs: NDArray[np.float64] = np.array(sorted(c.ratio(phi) for c in whole))
     log, variance = pairs[:, 0], pairs[:, 1]
-    fixed = 1 / variance
-    middle = float((fixed * log).sum() / fixed.sum())
     freedom = len(whole) - 1
-    apart = float((fixed * (log - middle) ** 2).sum())
-    scale = float(fixed.sum() - (fixed**2).sum() / fixed.sum())
-    drift = max(0.0, (apart - freedom) / scale) if freedom else 0.0
+    shown = freedom > 0 and float(chi2.sf(_apart(log, variance, 0.0), freedom)) < _DRIFT
+    drift = _drift(log, variance) if shown else 0.0
     weight = 1 / (variance + drift)
     loss = math.pi / 2 if len(whole) > 2 else 1.0  # of a median against a mean; of two they are one
     return _Common(_median(log, weight), loss / float(weight.sum()), drift, freedom)
 
 
+def _apart(log: NDArray[np.float64], variance: NDArray[np.float64], drift: float) -> float:
+    """The weighted sum of squares around the common mean (Cochran's Q with the drift in the weights)."""
+    weight = 1 / (variance + drift)
+    middle = (weight * log).sum() / weight.sum()
+    return float((weight * (log - middle) ** 2).sum())
+
+
+def _drift(log: NDArray[np.float64], variance: NDArray[np.float64]) -> float:
+    """The variance between controls at which their sum of squares is what it should be (Paule & Mandel 1982)."""
+    freedom = len(log) - 1
+    low, high = 0.0, float(((log - log.mean()) ** 2).sum())  # Q at the upper end is below 1
+    if _apart(log, variance, low) <= freedom:
+        return 0.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if _apart(log, variance, middle) > freedom else (low, middle)
+    return (low + high) / 2
+
+
 def _median(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
-    """The weighted median, between the two values where it falls between them."""
-    order = np.lexsort((weights, values))
-    values, weights = values[order], weights[order] / weights.sum()
+    """The weighted median of values in rising order, between two of them where it falls between."""
+    weights = weights / weights.sum()
     return float(np.interp(0.5, np.cumsum(weights) - weights / 2, values))
 
 
