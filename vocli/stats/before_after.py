@@ -190,8 +190,8 @@ def _joined(controls: Sequence[Windows]) -> list[Windows]:
     rest = Windows(
         sum(c.before for c in small),
         sum(c.after for c in small),
-        sum(c.before_exposure for c in small),
-        sum(c.after_exposure for c in small),
+        math.fsum(c.before_exposure for c in small),
+        math.fsum(c.after_exposure for c in small),
     )
     return [*large, rest] if rest.before + rest.after >= _LEAST_CONTROL or not large else large
 
