@@ -78,6 +78,7 @@ class Reading:
     calendar: Annotated[str, _side("calendar")] = ""
     per: Annotated[str, _side("per")] = ""
     synonyms: Annotated[str, _side("synonyms")] = ""
+    requests: Annotated[str, _side("requests")] = ""
     codebook: Annotated[str, _option("--codebook", key="codebook", metavar="FILE")] = ""
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -77,7 +78,7 @@ def judge(
     that covers both windows. p-values by stats.rates.rate_change with the dispersion of all themes' weekly counts, corrected
     over the themes (Benjamini-Hochberg, 5%).
     """
-    bursts = [_burst(theme) for theme in themes]
+    bursts = [burst_day(theme["day"]) for theme in themes]
     if period is None:
         return [_unjudged(theme) for theme in themes]
     counts = [
@@ -163,17 +164,17 @@ def _windows(theme: pd.DataFrame, period: Period, without: date | None) -> tuple
     return before, recent
 
 
-def _burst(theme: pd.DataFrame) -> tuple[date | None, int]:
-    """The day that holds a large part of a theme, and its contacts."""
-    days = theme["day"].dropna()
-    if len(days) < _BURST_LEAST:
+def burst_day(days: Iterable[date | None]) -> tuple[date | None, int]:
+    """The day that holds a large part of a theme's contacts, and how many; `days` are those of all of them."""
+    counts = Counter(day for day in days if day is not None)
+    n = counts.total()
+    if n < _BURST_LEAST:
         return None, 0
-    counts = days.value_counts()
-    top = int(counts.max())
-    day: date = min(d for d, n in counts.items() if n == top)  # type: ignore[type-var,assignment]
+    top = max(counts.values())
+    day = min(day for day, held in counts.items() if held == top)
     others = len(counts) - 1
-    usual = (len(days) - top) / others if others else 0.0
-    if top >= _BURST_LEAST and top >= _BURST_SHARE * len(days) and top >= 4 * usual:
+    usual = (n - top) / others if others else 0.0
+    if top >= _BURST_LEAST and top >= _BURST_SHARE * n and top >= 4 * usual:
         return day, top
     return None, 0
 

@@ -27,6 +27,8 @@ QUESTIONS: dict[str, str] = {
     "opportunities": "opportunities",
     "followup": "followup",
     "faq": "faq",
+    "effect": "effect",
+    "request": "request",
 }
 
 

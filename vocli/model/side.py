@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 from vocli.model.records import Finding
+from vocli.model.requests import RequestList
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ class SideTables:
     calendar: Calendar | None = None
     per: Denominators | None = None
     synonyms: Synonyms | None = None
+    requests: RequestList | None = None
     sources: tuple[tuple[str, str], ...] = ()  # (path, sha256)
     findings: tuple[Finding, ...] = ()
 

@@ -40,7 +40,7 @@ def answer(
     """The report of the question `name`, and remarks for the person at the terminal.
 
     options: the command's own options by name; `by` and `compare` are those of every question.
-    VOC-E204, E205 and E207 for what --by or --compare cannot mean, VOC-E310 where the export lacks what the
+    VOC-E204, E205 and E207 for what --by or --compare cannot mean, VOC-E313 for a side table that was not given, VOC-E310 where the export lacks what the
     question cannot do without.
     """
     by, against = str(options.get("by", "")), str(options.get("compare", ""))
@@ -48,6 +48,7 @@ def answer(
     options = settle_options(options, question)
     needs = needs_with(needs_of(name, options), by)
     question = replace(question, needs=needs, by=by, compare=against)
+    demand_tables(question, needs, name)
     walk = analyse if needs.themes else mark if needs.voices else count
     found = walk(question, progress)
     if name in _PREPARED:
@@ -155,6 +156,15 @@ def demand(facts: Facts, needs: Needs, name: str) -> None:
         t("pipeline.lacking", question=t(f"cli.commands.{name}"), fields=fields),
         hint=t("pipeline.lacking_hint", names=names, field=asked[0]),
     )
+
+
+def demand_tables(question: Question, needs: Needs, name: str) -> None:
+    """VOC-E313 with the option that gives the first missing side table, before anything is read."""
+    for table in needs.tables:
+        if getattr(question.side, table) is None:
+            text = t("pipeline.no_table", question=t(f"cli.commands.{name}"), option=f"--{table}")
+            hint = t("pipeline.no_table_hint", option=f"--{table}", what=t(f"side.options.{table}"))
+            raise VocliError("VOC-E313", text, hint=hint)
 
 
 def lacking(facts: Facts, needs: Needs) -> tuple[tuple[str, ...], ...]:
