@@ -45,6 +45,17 @@ def build(facts: Facts, page: PageSpan, findings: Sequence[Finding], edition: in
     )
 
 
+def absent(name: str) -> Insight:
+    """A block that says that there is nothing, so that the page has the same shape every week."""
+    return Insight(
+        name=name,
+        title=Note(f"weekly.{name}"),
+        table=pd.DataFrame([("", Note("weekly.nothing"))], columns=["label", "value"]),
+        columns=(Column("label", Kind.TEXT, width=1), Column("value", Kind.TEXT)),
+        layout="pairs",
+    )
+
+
 def missing_days(facts: Facts, page: PageSpan) -> list[tuple[str, tuple[date, ...], float]]:
     """Per channel the days of the span without a contact that usually have some, and how many those had together."""
     found = []

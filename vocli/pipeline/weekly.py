@@ -10,7 +10,9 @@ from vocli.history.counts import State
 from vocli.insights import (
     conclusions,
     detail,
+    followup,
     picture,
+    requests_state,
     weekly_metrics,
     weekly_state,
     weekly_themes,
@@ -20,10 +22,11 @@ from vocli.insights import (
 from vocli.insights.conclusions import Pages
 from vocli.insights.weekly_conclusions import choose
 from vocli.insights.weekly_head import head
-from vocli.model import Facts, Insight, Report
+from vocli.model import Asked, Facts, Insight, Needs, Report
 from vocli.model.page import PageSpan
 from vocli.pipeline.analysis import Analysis
-from vocli.pipeline.overview import numbered, page_needs
+from vocli.pipeline.followed_up import add_repeats
+from vocli.pipeline.overview import merge_needs, numbered, page_needs
 from vocli.pipeline.periods import WEEKS, YEAR, weekly_span, with_past
 from vocli.pipeline.question import Progress, Question, silent
 from vocli.pipeline.recalling import walk_store
@@ -38,6 +41,7 @@ def weekly_report(
     page = with_past(store, weekly_span(monday), state)
     found = _facts(store, question, (monday - timedelta(7 * (WEEKS - 1)), page.end), state)
     page = replace(page, year_ago=_year_ago(store, question, page, state))
+    found = replace(found, facts=weekly_whole.settled(found.facts))
     tables = _tables(found, page)
     shown, numbers = numbered(tables)
     by_name = {insight.name: insight for insight in shown}
@@ -65,7 +69,7 @@ def _facts(
     store: Store, question: Question, span: tuple[date, date], state: State, *, themed: bool = True
 ) -> Analysis:
     scope = replace(question.scope, since=span[0], until=span[1])
-    asked = replace(question, scope=scope, as_of=span[1], needs=page_needs(), at_run=state.run)
+    asked = replace(question, scope=scope, as_of=span[1], needs=weekly_needs(), at_run=state.run)
     return walk_store(store, asked, silent, themed)
 
 
@@ -91,6 +95,32 @@ def _tables(found: Analysis, page: PageSpan) -> list[Insight]:
         themes,
         plus,
         weekly_metrics.build(facts, page),
+        *_improvements(facts, page),
+        *_to_do(found, page),
         weekly_voices.build(facts, page, themes, plus),
         weekly_state.build(facts, page, found.findings, edition),
     ]
+
+
+def weekly_needs() -> Needs:
+    """What the page and the lists on it read."""
+    return merge_needs([page_needs(), followup.NEEDS])
+
+
+def _improvements(facts: Facts, page: PageSpan) -> tuple[Insight, ...]:
+    """What earlier actions did, and how the requests to departments stand."""
+    requests = facts.tables.requests
+    if requests is None:
+        return (weekly_state.absent("effects"), weekly_state.absent("requests"))
+    return (
+        requests_state.effect_lines(facts, requests, page.end),
+        requests_state.standing(requests, page.end),
+    )
+
+
+def _to_do(found: Analysis, page: PageSpan) -> tuple[Insight, ...]:
+    """Promised calls, repeated contacts, low scores and what is open; at the desk the promises one by one."""
+    asked = Asked(as_of=page.end, audience=found.question.reach.audience)
+    facts = add_repeats(found, {}).facts
+    own = {"followup", "promises"}
+    return tuple(one for one in followup.build(facts, asked) if one.name in own)
