@@ -68,7 +68,7 @@ def manifest(paper: Paper, files: Mapping[str, bytes]) -> bytes:
 
 def refresh_latest(paper: Paper, files: Mapping[str, bytes]) -> None:
     """Copies under a name that never changes, unless a later page of the kind lies in the folder."""
-    shape = re.compile(re.sub(r"\d+", lambda m: rf"\\d{{{len(m[0])}}}", re.escape(paper.name)))
+    shape = re.compile(re.sub(r"\d+", lambda m: rf"\d{{{len(m[0])}}}", re.escape(paper.name)))
     names = [path.stem for path in paper.folder.glob("*.html") if shape.fullmatch(path.stem)]
     if max(names, default=paper.name) > paper.name:
         return

@@ -80,7 +80,7 @@ def _voices(
             "turn": frame["turn"],
             "kind": frame["kind"],
             "text": frame["text"],
-            "path": frame["source_id"].map(names).fillna(frame["source_id"]),
+            "path": [names.get(source, source) for source in frame["source_id"]],
             "row": frame["source_row"].astype(int),
             "day": frame["contact_id"].map(when).fillna(""),
             "set_aside": frame["set_aside"],
