@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import run as run  # the same runs as of every command
+from tests.cli.conftest import run  # noqa: F401 - the same runs as of every command
 from vocli.history import open_store
 from vocli.model import Codebook, Lock, Reach
 from vocli.pipeline.codebooks import build_codebook
