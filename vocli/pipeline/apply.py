@@ -91,7 +91,7 @@ def _voices(
     )
     voices = pd.concat([voices, prepared.scores.reset_index(drop=True)], axis=1)
     voices["signal"] = label(prepared.scores).to_numpy()
-    voices["main"] = _main(voices)
+    voices["main"] = _main(voices, plan)
     return voices
 
 
@@ -143,12 +143,18 @@ def _held(prepared: Prepared) -> pd.DataFrame:
     )
 
 
-def _main(voices: pd.DataFrame) -> NDArray[np.bool_]:
-    """One voice per contact: of those considered, the best placed one; the earlier among equals."""
+def _main(voices: pd.DataFrame, plan: Plan) -> NDArray[np.bool_]:
+    """One voice per contact: of those considered, the best placed one; the earlier among equals.
+
+    A theme of the codebook goes before any draft: what a contact counts as must not hang on this week's drafts.
+    """
     main = np.zeros(len(voices), dtype=bool)
     own = voices[voices["considered"]]
     if len(own):
-        best = own.sort_values("theme_score", ascending=False, kind="stable")
+        drafts = {profile.theme_id for profile in plan.drafts.profiles} if plan.drafts else set()
+        own = own.assign(kept=~own["theme_id"].isin(drafts))
+        own["kept"] &= own["theme_id"] != ""
+        best = own.sort_values(["kept", "theme_score"], ascending=False, kind="stable")
         main[best.drop_duplicates("contact_id").index] = True
     return main
 

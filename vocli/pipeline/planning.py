@@ -90,7 +90,10 @@ def keep_themes(
     rows = np.flatnonzero(prepared.considered & ~critical)
     ids, _ = place_voices(prepared, plan, rows)
     left = np.zeros(len(prepared.considered), dtype=bool)
-    left[rows[ids == ""]] = True
+    # What is new stands in contacts of which the codebook knows no voice; elsewhere it is an aside.
+    contacts = prepared.frame["contact_id"].to_numpy()
+    known = set(contacts[rows[ids != ""]])
+    left[rows] = [contact not in known for contact in contacts[rows]]
     if not any(profile.critical for profile in profiles):
         left |= critical
     drafts = find_themes(replace(prepared, considered=left), signal, tools, repeated)
