@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from vocli.language import plain
 from vocli.model import Plan, Profile, Seat, Side
 from vocli.pipeline.prepared import Prepared
-from vocli.themes import Placement, place, place_in_seats, term_matrix, threshold
+from vocli.themes import Placement, Rows, place, place_in_seats, term_matrix, threshold
 
 
 def place_voices(
@@ -38,9 +39,14 @@ def place_rows(
     return place(profiles, matrix, vocabulary, vectors, _contacts(prepared, rows))
 
 
+def side_of(plan: Plan) -> Side:
+    """Which side of a codebook the plan groups."""
+    return Side.PRAISE if plan.signal == "plus" else Side.COMPLAINT
+
+
 def seats_of(plan: Plan) -> tuple[Seat, ...]:
     """The seats of the plan's side, standing and superseded; their parents count within these."""
-    side = Side.PRAISE if plan.signal == "plus" else Side.COMPLAINT
+    side = side_of(plan)
     seats = plan.book.lock.seats if plan.book and plan.book.lock else ()
     new: dict[int, int] = {}
     for number, seat in enumerate(seats):
@@ -61,13 +67,16 @@ def _in_book(
 ) -> tuple[NDArray[np.object_], NDArray[np.float64]]:
     seats = seats_of(plan)
     assert plan.book and plan.book.lock
-    matrix, vocabulary = term_matrix([prepared.terms[i] for i in rows], plan.idf)
     vectors = None if prepared.vectors is None else prepared.vectors[prepared.of_voice[rows]]
-    least = plan.book.lock.threshold if vectors is not None else threshold(None)
-    texts = [plain(text) for text in prepared.frame["text"].iloc[rows]]
-    placed = place_in_seats(
-        seats, matrix, vocabulary, vectors, (_contacts(prepared, rows), texts), least
+    looking = Rows(
+        terms=[prepared.terms[i] for i in rows],
+        vectors=vectors,
+        contacts=_contacts(prepared, rows),
+        texts=[plain(text) for text in prepared.frame["text"].iloc[rows]],
     )
+    lock = plan.book.lock
+    least = lock.threshold if vectors is not None else threshold(None)
+    placed = place_in_seats(seats, looking, partial(lock.words, side_of(plan)), least)
     return _named(placed, seats)
 
 

@@ -70,12 +70,30 @@ def keep_themes(
     prepared: Prepared, book: Codebook, signal: str, tools: Tools, repeated: frozenset[str]
 ) -> Plan:
     """The plan whose themes are those of the codebook, and drafts for the voices that it does not hold."""
+    plan = book_plan(book, signal, tools, repeated)
+    critical = is_critical(prepared, signal)
+    rows = np.flatnonzero(prepared.considered & ~critical)
+    ids, _ = place_voices(prepared, plan, rows)
+    left = np.zeros(len(prepared.considered), dtype=bool)
+    # What is new stands in contacts of which the codebook knows no voice; elsewhere it is an aside.
+    contacts = prepared.frame["contact_id"].to_numpy()
+    known = set(contacts[rows[ids != ""]])
+    left[rows] = [contact not in known for contact in contacts[rows]]
+    if not any(profile.critical for profile in plan.profiles):
+        left |= critical
+    drafts = find_themes(replace(prepared, considered=left), signal, tools, repeated)
+    taken = {profile.name for profile in plan.profiles}
+    kept = tuple(draft for draft in drafts.profiles if draft.name not in taken)
+    return replace(plan, profiles=(*plan.profiles, *kept), drafts=replace(drafts, profiles=kept))
+
+
+def book_plan(book: Codebook, signal: str, tools: Tools, repeated: frozenset[str]) -> Plan:
+    """The plan whose themes are those of the codebook alone."""
     side = Side.PRAISE if signal == "plus" else Side.COMPLAINT
-    profiles = _profiles(book, side)
-    plan = Plan(
+    return Plan(
         repeated=repeated,
         idf=book.lock.idf.get(side, {}) if book.lock else {},
-        profiles=profiles,
+        profiles=_profiles(book, side),
         signal=signal,
         threshold=book.lock.threshold if book.lock else 0.0,
         resolution=0.0,
@@ -86,20 +104,6 @@ def keep_themes(
         sampled_voices=0,
         book=book,
     )
-    critical = is_critical(prepared, signal)
-    rows = np.flatnonzero(prepared.considered & ~critical)
-    ids, _ = place_voices(prepared, plan, rows)
-    left = np.zeros(len(prepared.considered), dtype=bool)
-    # What is new stands in contacts of which the codebook knows no voice; elsewhere it is an aside.
-    contacts = prepared.frame["contact_id"].to_numpy()
-    known = set(contacts[rows[ids != ""]])
-    left[rows] = [contact not in known for contact in contacts[rows]]
-    if not any(profile.critical for profile in profiles):
-        left |= critical
-    drafts = find_themes(replace(prepared, considered=left), signal, tools, repeated)
-    taken = {profile.name for profile in profiles}
-    kept = tuple(draft for draft in drafts.profiles if draft.name not in taken)
-    return replace(plan, profiles=(*profiles, *kept), drafts=replace(drafts, profiles=kept))
 
 
 def _profiles(book: Codebook, side: Side) -> tuple[Profile, ...]:
