@@ -37,7 +37,7 @@ def lint(reading: Reading, output: Output, options: Global) -> None:
     with progress(options) as step:
         book = load_built(place_of(reading.codebook, options), question)
         report = lint_report(book, question, step)
-    publish(report, target)
+    publish(report, target, listed=True)
 
 
 def diff(before: str, after: str, output: Output, options: Global) -> None:
@@ -58,4 +58,4 @@ def take_over(rules: str, codebook: str, output: Output, force: bool, options: G
     text, report = import_rules(read_codebook_text(Path(rules).expanduser()), rules, str(path))
     write_file(path, text.encode("utf-8"))
     tell([t("codebook.imported", path=path)], options)
-    publish(report, target)
+    publish(report, target, listed=True)

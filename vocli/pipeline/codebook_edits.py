@@ -16,6 +16,7 @@ from vocli.pipeline.analysis import Analysis, analyse
 from vocli.pipeline.codebook_trials import run_of
 from vocli.pipeline.codebooks import build_codebook, drafted
 from vocli.pipeline.instruments import build_tools
+from vocli.pipeline.placing import place_rows
 from vocli.pipeline.planning import find_themes
 from vocli.pipeline.question import Progress, Question, silent
 from vocli.pipeline.restating import hear, restate
@@ -31,7 +32,7 @@ from vocli.themes import (
     read_coding_rules,
 )
 
-_MOST_PARTS = 6  # a theme that falls into more is no theme but a heap
+_MOST_PARTS = 4  # the largest ones become themes; what is left stays together
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ def import_rules(rules: str, source: str, path: str) -> tuple[str, Report]:
     report = Report(
         run=run_of("codebook import", book, Question(patterns=())),
         insights=(tables.found(findings, len(themes)),),
+        findings=findings,
         exit_code=ExitCode.FINDINGS if wrong else ExitCode.OK,
     )
     return made, report
@@ -124,43 +126,45 @@ def split(book: Codebook, theme: Theme, question: Question, progress: Progress =
     tools, _ = build_tools(found.question)
     plan = find_themes(prepared, signal, tools, found.plan.repeated)
     parts = [profile for profile in plan.profiles if not profile.critical]
-    if theme.critical or not 2 <= len(parts) <= _MOST_PARTS:
+    if theme.critical or len(parts) < 2:
         n = int(found.facts.voices["text"][own].nunique())
         text = t("codebook.no_split", id=theme.theme_id, n=n, parts=len(parts))
         raise VocliError("VOC-E360", text, hint=t("codebook.no_split_hint"))
-    return _parted(book, theme, found, parts, own)
+    return _parted(book, theme, found, _largest(found, plan, parts, own))
+
+
+def _largest(
+    found: Analysis, plan: Plan, parts: Sequence[Profile], own: np.ndarray
+) -> list[tuple[Profile, pd.DataFrame]]:
+    """The parts with the most contacts and their voices, the nearest first."""
+    rows = np.flatnonzero(own)
+    placed = place_rows(found.prepared, parts, plan.idf, rows)
+    sized = []
+    for number, profile in enumerate(parts):
+        mine = placed.profile == number
+        voices = found.facts.voices.iloc[rows[mine]].assign(near=placed.score[mine])
+        voices = voices.sort_values(["near", "voice_id"], ascending=[False, True])
+        sized.append((profile, voices))
+    sized.sort(key=lambda pair: (-pair[1]["contact_id"].nunique(), pair[0].name))
+    return sized[:_MOST_PARTS]
 
 
 def _parted(
-    book: Codebook, theme: Theme, found: Analysis, parts: Sequence[Profile], own: np.ndarray
+    book: Codebook,
+    theme: Theme,
+    found: Analysis,
+    parts: Sequence[tuple[Profile, pd.DataFrame]],
 ) -> Edit:
     themes, origins = [], {}
     taken = {one.name for one in book.living()}
-    voices = found.facts.voices[own]
-    for number, profile in enumerate(sorted(parts, key=lambda p: p.name)):
+    for number, (profile, voices) in enumerate(parts):
         theme_id = next_id(book, theme.side, number)
-        new, origin = drafted(
-            found, profile, theme.side, theme_id, _nearest(voices, found, profile)
-        )
+        new, origin = drafted(found, profile, theme.side, theme_id, voices)
         name = new.name if new.name not in taken else f"{new.name} {theme_id}"
         taken.add(name)
         origins[theme_id] = origin
         themes.append(replace(new, name=name, owners=theme.owners, split_from=theme.theme_id))
     return Edit(add_themes(book.text, themes), origins)
-
-
-def _nearest(voices: pd.DataFrame, found: Analysis, profile: Profile) -> pd.DataFrame:
-    """The voices by likeness to the part's centroid, the nearest first."""
-    prepared = found.prepared
-    if prepared.vectors is None or profile.centroid is None:
-        return voices
-    rows = prepared.vectors[prepared.of_voice[voices.index.to_numpy()]].astype(np.float64)
-    near = np.round(
-        rows @ profile.centroid.astype(np.float64) / np.maximum(np.linalg.norm(rows, axis=1), 1e-9),
-        6,
-    )
-    order = voices.assign(near=near).sort_values(["near", "voice_id"], ascending=[False, True])
-    return order.drop(columns="near")
 
 
 def _asking(question: Question, book: Codebook) -> Question:

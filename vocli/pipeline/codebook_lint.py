@@ -31,6 +31,7 @@ def lint_report(book: Codebook, question: Question, progress: Progress = silent)
     return Report(
         run=run_of("codebook lint", book, question),
         insights=(tables.found(ranked, len(book.living())),),
+        findings=tuple(ranked),
         exit_code=ExitCode.FINDINGS if wrong else ExitCode.OK,
     )
 

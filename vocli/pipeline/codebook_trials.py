@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from vocli import __version__
 from vocli.errors import ExitCode
 from vocli.insights import codebook as tables
-from vocli.model import Codebook, Lock, Report, Run, Side, Theme, Tools, Trial
+from vocli.messages import t
+from vocli.model import Codebook, Finding, Lock, Report, Run, Severity, Side, Theme, Tools, Trial
 from vocli.pipeline.instruments import build_tools
 from vocli.pipeline.placing import place_voices
 from vocli.pipeline.planning import book_plan
@@ -28,8 +29,23 @@ def test_report(book: Codebook, question: Question) -> Report:
     failed = any(not trial.passed for trial in trials)
     return Report(
         run=run_of("codebook test", book, question),
-        insights=(tables.tried(book, trials), tables.missed(book, trials)),
+        insights=(tables.tried(book, trials), *([tables.missed(book, trials)] if failed else [])),
+        findings=tuple(_finding(book, trial) for trial in trials if not trial.passed),
         exit_code=ExitCode.FINDINGS if failed else ExitCode.OK,
+    )
+
+
+def _finding(book: Codebook, trial: Trial) -> Finding:
+    """Which sentence missed; its words stand in the table, for they are the team's own."""
+    theme = book.theme(trial.theme_id)
+    kind = "example" if trial.example else "counter_example"
+    told = {"id": trial.theme_id, "number": trial.number, "placed": trial.placed or "-"}
+    return Finding(
+        "VOC-F171",
+        Severity.ERROR,
+        t(f"codebook.missed_{kind}", **told),
+        path=book.path,
+        row=theme.line if theme else None,
     )
 
 
@@ -73,12 +89,13 @@ def _placed(
     signal = "plus" if side is Side.PRAISE else "complaint"
     plan = book_plan(book, signal, tools, book.lock.repeated)
     rows = np.flatnonzero(prepared.of_voice >= 0)
-    ids, likeness = place_voices(prepared, plan, rows)
+    placed = place_voices(prepared, plan, rows)
+    ids = placed.ids
     if side is Side.COMPLAINT:
         ids = _critical(book, prepared, rows, ids)
     found: list[list[tuple[str, float]]] = [[] for _ in range(texts)]
     contacts = prepared.frame["contact_id"].to_numpy()
-    for row, theme_id, value in zip(rows, ids, likeness, strict=True):
+    for row, theme_id, value in zip(rows, ids, placed.score, strict=True):
         found[int(contacts[row])].append((str(theme_id), round(float(value), 2)))
     return found
 

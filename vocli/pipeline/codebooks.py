@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -160,13 +161,19 @@ def _middle(likeness: np.ndarray) -> float:
 
 
 def _examples(best: pd.DataFrame) -> tuple[str, ...]:
-    """The best placed sentences of a theme that can stand in a file: one a contact, no mask inside."""
+    """The best placed sentences of a theme that can stand in a file: one a contact, no mask inside.
+
+    Sentences that differ in their figures alone are one.
+    """
     chosen: dict[str, str] = {}
+    seen: set[str] = set()
     for text, contact in zip(best["text"], best["contact_id"], strict=True):
         line = " ".join(text.split())
         fits = _SHORTEST <= len(line) <= _LONGEST and _MASK not in line
-        if fits and contact not in chosen and line not in chosen.values():
+        same = re.sub(r"\d", "0", line)
+        if fits and contact not in chosen and same not in seen:
             chosen[contact] = line
+            seen.add(same)
         if len(chosen) == _EXAMPLES:
             break
     return tuple(chosen.values())

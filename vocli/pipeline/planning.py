@@ -73,11 +73,11 @@ def keep_themes(
     plan = book_plan(book, signal, tools, repeated)
     critical = is_critical(prepared, signal)
     rows = np.flatnonzero(prepared.considered & ~critical)
-    ids, _ = place_voices(prepared, plan, rows)
+    placed = place_voices(prepared, plan, rows)
     left = np.zeros(len(prepared.considered), dtype=bool)
     # What is new stands in contacts of which the codebook knows no voice; elsewhere it is an aside.
     contacts = prepared.frame["contact_id"].to_numpy()
-    known = set(contacts[rows[ids != ""]])
+    known = set(contacts[rows[placed.ids != ""]])
     left[rows] = [contact not in known for contact in contacts[rows]]
     if not any(profile.critical for profile in plan.profiles):
         left |= critical

@@ -34,8 +34,8 @@ def place(plan: Plan, texts: Sequence[str], cache_dir: Path | None = None) -> li
     with crewed(tools, question.jobs, len(texts)) as working:
         prepared, _ = mark_voices(scoped_texts(texts), question, working, silent, plan.repeated)
     rows = np.flatnonzero(prepared.considered)
-    ids, likeness = place_voices(prepared, plan, rows)
-    return _best_of_each(prepared, rows, ids, likeness, len(texts))
+    placed = place_voices(prepared, plan, rows)
+    return _best_of_each(prepared, rows, placed.ids, placed.score, len(texts))
 
 
 def _best_of_each(

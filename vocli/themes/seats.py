@@ -38,7 +38,8 @@ def place_in_seats(
     """
     n = len(rows.terms)
     if not seats or not n:
-        return Placement(np.full(n, -1, dtype=np.int64), np.zeros(n))
+        none = np.zeros(n, dtype=np.int64)
+        return Placement(none - 1, np.zeros(n), none, np.zeros(n))
     likeness = with_context(_likeness(seats, rows, words), rows.contacts)
     return contest(seats, _ruled(likeness, seats, rows.texts), least)
 
@@ -90,6 +91,8 @@ class _Contest:
         rows = len(likeness)
         self._won = np.full(rows, -1, dtype=np.int64)
         self._score = np.zeros(rows)
+        self._since = np.zeros(rows, dtype=np.int64)
+        self._first = np.zeros(rows)
         self._after = np.zeros(
             rows, dtype=np.int64
         )  # only later generations than this may take the row
@@ -97,10 +100,16 @@ class _Contest:
     def settle(self) -> Placement:
         """The winner of every row."""
         for generation in sorted({seat.generation for seat in self._seats}):
-            own = [i for i, seat in enumerate(self._seats) if seat.generation == generation]
+            # What came of a merge or a split holds what its parents held, and nothing else.
+            own = [
+                i
+                for i, seat in enumerate(self._seats)
+                if seat.generation == generation and not seat.absorbs
+            ]
             free = np.flatnonzero((self._won < 0) & (self._after < generation))
             self._compete(free, own, self._least)
-        return Placement(self._won, self._score)
+        lost = self._won < 0
+        return Placement(self._won, np.where(lost, 0.0, self._score), self._since, self._first)
 
     def _compete(
         self, rows: NDArray[np.int64], seats: Sequence[int], least: float
@@ -113,10 +122,17 @@ class _Contest:
         wins = score >= least
         for number, seat in enumerate(seats):
             own = wins & (best == number)
-            self._score[rows[own]] = score[own]
+            self._note(rows[own], score[own], self._seats[seat].generation)
             self._hand_on(rows[own], seat)
         left: NDArray[np.int64] = rows[~wins]
         return left
+
+    def _note(self, rows: NDArray[np.int64], score: NDArray[np.float64], generation: int) -> None:
+        """Keep the scores, and those of the first time apart."""
+        self._score[rows] = score
+        new = self._since[rows] == 0
+        self._since[rows[new]] = generation
+        self._first[rows[new]] = score[new]
 
     def _hand_on(self, rows: NDArray[np.int64], number: int) -> None:
         """A standing seat keeps the rows, a superseded one hands them to the seats that came of it."""
