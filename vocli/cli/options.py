@@ -93,6 +93,18 @@ class ReadingIfAny(Reading):
 
 
 @dataclass(frozen=True)
+class ReadingThemes(Reading):
+    """The same of a command whose first words name themes."""
+
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="THEME... [FILES...]", help=t("cli.options.themes_files"), show_default=False
+        ),
+    ]
+
+
+@dataclass(frozen=True)
 class Comparing:
     """How the contacts are split, and what they are compared with."""
 

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from vocli.model import CARRIED, Facts, Funnel, Period, Plan, Source
-from vocli.pipeline.placing import place_voices, seats_of
+from vocli.pipeline.placing import NEVER, place_voices, seats_of
 from vocli.pipeline.planning import is_critical, is_plus
 from vocli.pipeline.prepared import Prepared
 from vocli.pipeline.scope import Scoped
@@ -35,9 +35,9 @@ def apply(
     Customers are counted by codes made with `key`; made without one they must not be shown.
     """
     voices = _voices(prepared, plan, scoped, sources)
-    voices["plus_id"], voices["plus_score"] = _plus_ids(prepared, plan.plus)
+    voices["plus_id"], voices["plus_score"], since = _plus_ids(prepared, plan.plus)
     held = _held(prepared)
-    contacts = _contacts(scoped, voices, held, key)
+    contacts = _contacts(scoped, voices.assign(plus_since=since), held, key)
     days = [d for d in contacts["day"] if d is not None]
     last = as_of or max(days, default=None)
     return Facts(
@@ -63,13 +63,19 @@ def _voices(
     theme = np.full(len(prepared.frame), "", dtype=object)
     score = np.zeros(len(prepared.frame))
     rows = np.flatnonzero(prepared.considered & ~critical)
-    theme[rows], likeness = place_voices(prepared, plan, rows)
-    score[rows] = likeness * _strength(prepared, plan.signal)[rows]
+    placed = place_voices(prepared, plan, rows)
+    strength = _strength(prepared, plan.signal)[rows]
+    theme[rows], score[rows] = placed.ids, placed.score * strength
+    # Voices about safety go before all others, then the codebook's by age, then drafts.
+    since = np.full(len(prepared.frame), 0, dtype=np.int64)
+    first = np.zeros(len(prepared.frame))
+    since[rows], first[rows] = placed.since, np.round(placed.first * strength, 4)
     for profile in plan.profiles:
         if profile.critical:
             theme[critical] = profile.theme_id
             # Above any likeness (at most 1 + 2), so that a critical voice gives its contact's theme.
             score[critical] = 3.0 + prepared.scores["safety"].to_numpy()[critical]
+            first[critical] = score[critical]
     names = {source.sha256[:12]: source.path for source in sources}
     when = scoped.contacts.set_index("contact_id")["occurred_at"].dt.strftime("%Y-%m-%d")
     frame = prepared.frame
@@ -91,7 +97,7 @@ def _voices(
     )
     voices = pd.concat([voices, prepared.scores.reset_index(drop=True)], axis=1)
     voices["signal"] = label(prepared.scores).to_numpy()
-    voices["main"] = _main(voices)
+    voices["main"] = _main(voices, since, first)
     return voices
 
 
@@ -104,19 +110,21 @@ def _strength(prepared: Prepared, signal: str) -> NDArray[np.float64]:
 
 def _plus_ids(
     prepared: Prepared, plus: Plan | None
-) -> tuple[NDArray[np.object_], NDArray[np.float64]]:
-    """The plus theme of every voice that praises or complains, "" for all others; and their likeness to it.
+) -> tuple[NDArray[np.object_], NDArray[np.float64], NDArray[np.int64]]:
+    """The plus theme of every voice that praises or complains, "" for all others; likeness; generation.
 
     A complaint stands beside the praise of the same matter, so that both sides of it can be told: it must
     be as near to the theme as half of the praise is, or any bad word would count against some praise.
     """
     theme = np.full(len(prepared.frame), "", dtype=object)
     score = np.zeros(len(prepared.frame))
+    since = np.full(len(prepared.frame), NEVER, dtype=np.int64)
     if plus is None or not plus.profiles:
-        return theme, score
+        return theme, score, since
     good = is_plus(prepared)
     rows = np.flatnonzero(good | prepared.considered)
-    ids, likeness = place_voices(prepared, plus, rows)
+    placed = place_voices(prepared, plus, rows)
+    ids, likeness = placed.ids, placed.score
     kept = {seat.theme_id: seat.middle for seat in seats_of(plus) if not seat.until}
     near = np.ones(len(rows), dtype=bool)
     for profile in plus.profiles:
@@ -125,7 +133,8 @@ def _plus_ids(
         near &= ~own | good[rows] | (likeness >= middle)
     theme[rows] = np.where(near, ids, "")
     score[rows] = np.where(theme[rows] == "", 0.0, np.round(likeness, 4))
-    return theme, score
+    since[rows] = placed.since
+    return theme, score, since
 
 
 def middle_of(likeness: NDArray[np.float64]) -> float:
@@ -143,12 +152,18 @@ def _held(prepared: Prepared) -> pd.DataFrame:
     )
 
 
-def _main(voices: pd.DataFrame) -> NDArray[np.bool_]:
-    """One voice per contact: of those considered, the best placed one; the earlier among equals."""
+def _main(
+    voices: pd.DataFrame, since: NDArray[np.int64], first: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """One voice per contact: of those considered, the best placed one; the earlier among equals.
+
+    The oldest generation of a codebook that knows one goes first, by the likeness of that time: what a contact
+    counts as must hang neither on this week's drafts nor on themes that were added or changed since.
+    """
     main = np.zeros(len(voices), dtype=bool)
-    own = voices[voices["considered"]]
+    own = voices[["contact_id"]].assign(since=since, first=first)[voices["considered"]]
     if len(own):
-        best = own.sort_values("theme_score", ascending=False, kind="stable")
+        best = own.sort_values(["since", "first"], ascending=[True, False], kind="stable")
         main[best.drop_duplicates("contact_id").index] = True
     return main
 
@@ -207,8 +222,12 @@ def _contacts(scoped: Scoped, voices: pd.DataFrame, held: pd.DataFrame, key: byt
 
 
 def _first_plus(voices: pd.DataFrame) -> pd.Series:
-    """The plus theme of each contact that praises: that of its first voice with one."""
-    own = voices[(voices["plus_id"] != "") & ~voices["considered"]]
+    """The plus theme of each contact that praises: that of its first voice with one.
+
+    Under a codebook that of its first voice that the oldest generation knew.
+    """
+    known = (voices["plus_id"] != "") | (voices["plus_since"] < NEVER)
+    own = voices[known & ~voices["considered"]].sort_values("plus_since", kind="stable")
     return own.drop_duplicates("contact_id").set_index("contact_id")["plus_id"]
 
 
