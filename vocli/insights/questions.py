@@ -22,6 +22,7 @@ QUESTIONS: dict[str, str] = {
     "journey": "journey",
     "resolution": "resolution",
     "escalation": "escalation",
+    "watch": "watch",
 }
 
 

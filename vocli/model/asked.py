@@ -21,7 +21,7 @@ class Needs:
     in `Facts.said`. turn_tags: sets of tags marked on those turns, each tag a bool column of `Facts.said`
     (`listening`: what replies do with the customer's words; `operator`: what the desk records). terms: the terms of every voice. phrases: what every
     voice says of what (電話がつながらない). voices: false where only contacts are counted.
-    codes: the answer shows codes of customers or agents.
+    codes: the answer shows codes of customers or agents. listed: the customer list itself, and what its customers have in common.
     """
 
     columns: tuple[tuple[str, ...], ...] = ()
@@ -35,6 +35,7 @@ class Needs:
     phrases: bool = False
     voices: bool = True
     codes: bool = False
+    listed: bool = False
 
 
 @dataclass(frozen=True)

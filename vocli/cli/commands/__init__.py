@@ -27,6 +27,7 @@ from vocli.cli.commands import (
     signals_learn,
     themes,
     times,
+    watch,
     words,
 )
 
@@ -51,6 +52,7 @@ COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "resolution": (resolution.resolution, "why"),
     "escalation": (escalation.escalation, "why"),
     "listening": (listening.listening, "why"),
+    "watch": (watch.watch, "act"),
     "audit sample": (audit.sample, "operate"),
     "audit score": (audit.score, "operate"),
     "audit privacy": (audit.privacy, "operate"),
