@@ -23,6 +23,7 @@ QUESTIONS: dict[str, str] = {
     "resolution": "resolution",
     "escalation": "escalation",
     "watch": "watch",
+    "route": "route",
 }
 
 

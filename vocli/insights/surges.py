@@ -19,7 +19,9 @@ from vocli.stats.rates import benjamini_hochberg, dispersion, rate_change, rate_
 
 LEAST = 5  # contacts of a week, or of a day, below which no surge and no burst is told
 IN_A_ROW = 4  # weeks of rise after rise that are told in words
-_JUMP = 1.5  # this week against the mean of the two before; less is a rise that was already under way
+_JUMP = (
+    1.5  # this week against the mean of the two before; less is a rise that was already under way
+)
 # Together 5%: the chance that a desk where nothing happened is told of anything at all.
 _DAY_LIMIT = 0.01  # that any day of any theme is called a burst
 _TEST_LIMIT = LIMIT - _DAY_LIMIT  # q below which a change is told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -86,8 +87,6 @@ def summary(tables: Sequence[Insight]) -> Insight:
     )
 
 
-def _rows(tables: dict[str, pd.DataFrame], name: str) -> list[dict[str, object]]:
+def _rows(tables: dict[str, pd.DataFrame], name: str) -> list[dict[str, Any]]:
     table = tables.get(name, pd.DataFrame())
     return [{str(k): v for k, v in row.items()} for row in table.to_dict("records")]
-
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -81,7 +80,9 @@ def _counts(facts: Facts, found: _Found) -> Insight:
     for reason in REASONS:
         own = found.contacts[found.gives[reason]]
         if len(own):
-            rows.append({"call_reason": reason, "customers": own["who"].nunique(), "contacts": len(own)})
+            rows.append(
+                {"call_reason": reason, "customers": own["who"].nunique(), "contacts": len(own)}
+            )
             evidence.append(tuple(sorted(own["contact_id"])))
     notes = [Note("watch.people_overlap")] if len(rows) > 1 else []
     if not found.promises_known and found.contacts["callback_due"].notna().any():
@@ -105,7 +106,9 @@ def _list(facts: Facts, found: _Found, as_of: date | None) -> Insight:
     people = found.contacts[found.contacts["who"].isin(found.contacts.loc[named, "who"])]
     free, _ = to_call(people)
     # One contact that must not be answered is enough for the customer behind it.
-    barred = {*people["who"]} - {*free["who"]} | {*people.loc[~people.index.isin(free.index), "who"]}
+    barred = {*people["who"]} - {*free["who"]} | {
+        *people.loc[~people.index.isin(free.index), "who"]
+    }
     names = dict(zip(facts.themes["theme_id"], facts.themes["name"], strict=True))
     rows = [
         _person(own, found.gives, names)
@@ -161,12 +164,15 @@ def _person(
 
 def _told(own: pd.DataFrame, counts: dict[str, int]) -> tuple[Note, ...]:
     """「30日で4回」「不満 3」「約束漏れ 1」: only what there is."""
-    values: Callable[[str, int], Note] = lambda key, n: Note(f"watch.fact.{key}", {"n": n})
     told = [Note("watch.fact.times", {"days": PEOPLE_DAYS, "n": len(own)})]
     complaints = int(own["considered"].sum())
     if complaints:
-        told.append(values("complaints", complaints))
-    told += [values(reason, counts[reason]) for reason in REASONS if counts[reason]]
+        told.append(_fact("complaints", complaints))
+    told += [_fact(reason, counts[reason]) for reason in REASONS if counts[reason]]
     if own["channel"].nunique() > 1:
-        told.append(values("channels", int(own["channel"].nunique())))
+        told.append(_fact("channels", int(own["channel"].nunique())))
     return tuple(told)
+
+
+def _fact(key: str, n: int) -> Note:
+    return Note(f"watch.fact.{key}", {"n": n})

@@ -14,7 +14,9 @@ from vocli.insights.watch_days import label_of, most, until, values_of
 from vocli.model import Column, Facts, Insight, Kind, Note, Place
 from vocli.stats.rates import share_rise
 
-_LEAST = 3  # customers of a matter with a known value, below which nothing is said of what they share
+_LEAST = (
+    3  # customers of a matter with a known value, below which nothing is said of what they share
+)
 _MOST = 0.8  # of them that share one value
 _LIMIT = 0.01  # over all matters and columns: the chance that a value is shared by chance
 _SHOWN = 10
@@ -191,9 +193,7 @@ def _evidence(facts: Facts, shared: _Shared) -> tuple[str, ...]:
     return tuple(sorted(people.loc[values == shared.value, "contact_id"]))
 
 
-def _notes(
-    facts: Facts, matters: list[_Matter], rows: list[dict[str, object]]
-) -> tuple[Note, ...]:
+def _notes(facts: Facts, matters: list[_Matter], rows: list[dict[str, object]]) -> tuple[Note, ...]:
     if facts.listed.empty:
         return (Note("watch.no_list"),)
     left = sum(int(str(row["left_out"])) for row in rows)

@@ -20,6 +20,7 @@ from vocli.pipeline.labels import AGENT_LEAST, label_of_day
 from vocli.pipeline.lookup import settle_options
 from vocli.pipeline.question import Progress, Question, silent
 from vocli.pipeline.report import command_files, report_of
+from vocli.pipeline.roster import without_used
 from vocli.pipeline.windows import check_compare, windows, without_history
 from vocli.schema.names import common_names
 
@@ -41,6 +42,8 @@ def answer(
     options = settle_options(options, question)
     needs = needs_with(needs_of(name, options), by)
     question = replace(question, needs=needs, by=by, compare=against)
+    if needs.listed:
+        question = replace(question, side=without_used(question.side))
     walk = analyse if needs.themes else mark if needs.voices else count
     found = walk(question, progress)
     demand(found.facts, needs, name)

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pandas as pd
 
+from vocli.messages import t
 from vocli.model import Facts
-from vocli.model.side import Customers
+from vocli.model.side import Customers, SideTables
 from vocli.pipeline.apply import code_ids
 from vocli.pipeline.question import Question
 from vocli.privacy import column_placeholder
@@ -32,6 +33,16 @@ def add_roster(facts: Facts, contacts: pd.DataFrame, question: Question) -> Fact
     return replace(facts, listed=listed, traits=_traits(facts, listed, contacts, question))
 
 
+def without_used(side: SideTables) -> SideTables:
+    """The side tables without the note that columns of the customer list are not used: here they are."""
+    if side.customers is None or side.customers.further.empty:
+        return side
+    names = t("side.comma").join(side.customers.further.columns)
+    told = t("side.unknown_columns", columns=names)
+    kept = tuple(f for f in side.findings if (f.path, f.message) != (side.customers.path, told))
+    return replace(side, findings=kept)
+
+
 def _listed(table: Customers, question: Question) -> pd.DataFrame:
     """One row per number of the list, by number."""
     members = [str(key).partition(":")[2] for key in table.rows.index]
@@ -41,9 +52,7 @@ def _listed(table: Customers, question: Question) -> pd.DataFrame:
     columns: dict[str, list[object]] = {"member": [*members], "customer": codes.tolist()}
     for key in ("do_not_contact", "churned_at"):
         empty: object = "" if key == "do_not_contact" else pd.NaT
-        columns[key] = (
-            table.rows[key].tolist() if key in table.rows else [empty] * len(table.rows)
-        )
+        columns[key] = table.rows[key].tolist() if key in table.rows else [empty] * len(table.rows)
     for key in _FIELDS:
         if key in table.rows:
             columns[key] = table.rows[key].tolist()
@@ -66,10 +75,10 @@ def _traits(
     own = [_cells(extra.get(contact), question) for contact in out["contact_id"]]
     for header in sorted({header for cells in own for header in cells}):
         said = pd.Series([cells.get(header, "") for cells in own], out.index, dtype=object)
-        out[header] = said.where(said != "", out[header] if header in out else "")
+        out[header] = said.where(said != "", out.get(header, ""))
     for key in _FIELDS:
         said = facts.contacts[key]
-        out[key] = said.where(said != "", out[key] if key in out else "")
+        out[key] = said.where(said != "", out.get(key, ""))
     return out
 
 
