@@ -1,6 +1,6 @@
 """How often does `watch` cry where nothing changed, and which rises does it find?
 
-    python benchmarks/change_alarms.py [--histories 200] [--seed 1]
+    python benchmarks/change_alarms.py [--histories 200] [--power-histories 100] [--seed 1]
 
 Histories of 20 themes over 8 weeks with Japanese holidays, 1.5 to 12 contacts a week per theme, counts negative binomial
 with the variance 1.5 x mean, spread over the open days of a week at random. They go through the judge that `watch`
@@ -93,7 +93,7 @@ def print_power(title: str, histories: int, seed: int, weeks: Sequence[int]) -> 
         shares = [power(histories, seed, volume, rise, weeks) for rise in RISES]
         found = [f"x{r:g}" for r, s in zip(RISES, shares, strict=True) if s >= 0.8]
         cells = "".join(f"{share:<7.0%}" for share in shares)
-        print(f"{volume:<12}{cells}{found[0] if found else 'none of these'}")
+        print(f"{volume:<12}{cells}{found[0] if found else 'none of these'}", flush=True)
 
 
 def main() -> int:
@@ -101,6 +101,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--histories", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--power-histories", type=int, default=100, help="for each cell of the curves"
+    )
     parser.add_argument("--no-power", action="store_true", help="the false alarms alone")
     asked = parser.parse_args()
     seen = false_alarms(asked.histories, asked.seed)
@@ -109,8 +112,8 @@ def main() -> int:
           f"({seen['any'] / asked.histories:.1%}, 95% {low:.1%} to {high:.1%}); "
           + ", ".join(f"{code} {n}" for code, n in seen.items() if code != "any"))  # fmt: skip
     if not asked.no_power:
-        print_power("one week", asked.histories, asked.seed, (7,))
-        print_power("four weeks", asked.histories, asked.seed, (4, 5, 6, 7))
+        print_power("one week", asked.power_histories, asked.seed, (7,))
+        print_power("four weeks", asked.power_histories, asked.seed, (4, 5, 6, 7))
     return int(seen["any"] > BAR * asked.histories)
 
 

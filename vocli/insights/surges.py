@@ -5,6 +5,7 @@ Both judgements share one family of corrected tests, so that a desk where nothin
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -66,8 +67,9 @@ class _Windows:
         """The first day of the newest week."""
         return self.period.recent_to - timedelta(_WEEK - 1)
 
-    def open(self, start: date, end: date, without: date | None = None) -> float:
+    def exposure(self, start: date, end: date, without: date | None = None) -> float:
         """The exposure from `start` to `end`, both included, without one day."""
+        end = min(end, self.last)
         return sum(w for d, w in self.weights.items() if start <= d <= end and d != without)
 
 
@@ -124,15 +126,15 @@ def _count(theme: pd.DataFrame, windows: _Windows, without: date | None) -> _Cou
 def _whole(n: _Counts, windows: _Windows, without: date | None, phi: float) -> float:
     """p of four weeks against four."""
     period = windows.period
-    before = windows.open(period.before_from, period.before_to, without)
-    recent = windows.open(period.recent_from, windows.last, without)
+    before = windows.exposure(period.before_from, period.before_to, without)
+    recent = windows.exposure(period.recent_from, windows.last, without)
     return rate_change(n.before, n.recent, before, recent, phi)
 
 
 def _sharp(n: _Counts, windows: _Windows, without: date | None, phi: float) -> float:
     """p of this week against the seven before."""
-    usual = windows.open(windows.period.before_from, windows.monday - timedelta(1), without)
-    week = windows.open(windows.monday, windows.last, without)
+    usual = windows.exposure(windows.period.before_from, windows.monday - timedelta(1), without)
+    week = windows.exposure(windows.monday, windows.last, without)
     return rate_rise(sum(n.weeks[:-1]), n.weeks[-1], usual, week, phi)
 
 
@@ -145,7 +147,7 @@ def _surge(
 ) -> Surge:
     start = windows.period.before_from
     days = [
-        windows.open(start + timedelta(_WEEK * i), start + timedelta(_WEEK * i + 6), burst[0])
+        windows.exposure(start + timedelta(_WEEK * i), start + timedelta(_WEEK * i + 6), burst[0])
         for i in range(_BEFORE + 1)
     ]
     rates = [count / own if own else None for count, own in zip(n.weeks, days, strict=True)]
@@ -223,8 +225,8 @@ def _bursts(
     limit = _DAY_LIMIT / max(1, len(judged) * len(themes))
     out: list[tuple[date | None, int]] = []
     for theme in themes:
-        counts = theme["day"].dropna().value_counts()
-        held = {d: int(counts.get(d, 0)) for d in days}
+        counts = Counter(theme["day"])
+        held = {d: counts[d] for d in days}
         top = max(judged, key=lambda d: (held[d], -d.toordinal()), default=None)
         if top is None or held[top] < LEAST:
             out.append((None, 0))

@@ -25,6 +25,8 @@ NEEDS = Needs(
 )
 # Rows of 少数だが重大 that somebody must be told of where this week has any; the others are told there.
 _URGENT = frozenset({"theme", "safety", "leak"})
+# What --list hands over alone -> the table.
+_LISTS = {"people": "watch_people_list", "same": "watch_same_list"}
 _TOLD = ("surged", "new", "rose")
 
 
@@ -47,7 +49,8 @@ def build(facts: Facts, asked: Asked) -> tuple[Insight, ...]:
         *people_tables(facts, as_of),
         *same_tables(facts, as_of),
     )
-    return (*tables, summary(tables))
+    wanted = _LISTS.get(str(asked.options.get("list", "")), "")
+    return tuple(one for one in tables if one.name == wanted) or (*tables, summary(tables))
 
 
 def alerts(tables: Sequence[Insight]) -> list[Alert]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -32,52 +33,57 @@ _COLUMNS = (
 
 
 def critical_table(facts: Facts, as_of: date | None) -> Insight:
-    """One row per critical theme, then per signal that somebody must know of; what nobody said has no row.
-
-    Safety has a row of its own only for contacts that stand in no critical theme. `evidence` are contacts.
-    """
+    """One row per critical theme, then per signal that somebody must know of. `evidence` are contacts."""
     facts = until(facts, as_of)
+    rows = [*_themes(facts, as_of), *_signals(facts, as_of)]
+    return Insight(
+        name="watch_critical",
+        title=Note("watch.critical_title"),
+        table=tabulate(rows, _COLUMNS),
+        columns=_COLUMNS,
+        notes=_notes(rows),
+        n_input=len(facts.contacts),
+        n_used=len({contact for row in rows for contact in row["evidence"]}),
+        evidence=tuple(row["evidence"] for row in rows),
+        keys=("item",),
+        measure="contacts",
+    )
+
+
+def _themes(facts: Facts, as_of: date | None) -> list[dict[str, Any]]:
+    """A row per critical theme that anybody spoke of."""
     owners = owners_of(facts)
-    rows, evidence = [], []
-    critical = facts.themes[facts.themes["critical"].astype(bool)]
-    for theme in critical.to_dict("records"):
+    rows = []
+    for theme in facts.themes[facts.themes["critical"].astype(bool)].to_dict("records"):
         own = facts.contacts[facts.contacts["theme_id"] == theme["theme_id"]]
         voices = facts.voices[facts.voices["theme_id"] == theme["theme_id"]]
         named = {"item": theme["name"], "theme_id": theme["theme_id"], "kind": "theme"}
         owner = owner_text(owners[theme["theme_id"]])
-        rows.append({**named, "owner": owner, **_cells(facts, own, voices, as_of)})
-        evidence.append(tuple(sorted(own["contact_id"])))
-    inside = facts.contacts["theme_id"].isin(critical["theme_id"])
-    for signal in SIGNALS:
+        if len(own):
+            rows.append({**named, "owner": owner, **_cells(facts, own, voices, as_of)})
+    return rows
+
+
+def _signals(facts: Facts, as_of: date | None) -> list[dict[str, Any]]:
+    """A row per signal that was marked, also where nobody carries it; safety only outside of critical themes."""
+    critical = facts.themes.loc[facts.themes["critical"].astype(bool), "theme_id"]
+    inside = facts.contacts["theme_id"].isin(critical)
+    rows = []
+    for signal in (one for one in SIGNALS if one in facts.contacts):
         told = carries(facts.contacts, (signal,))
         own = facts.contacts[told & ~inside] if signal == "safety" else facts.contacts[told]
         voices = facts.voices[voices_with(facts, (signal,)).to_numpy()]
         voices = voices[voices["contact_id"].isin(own["contact_id"])]
         shown = voices[:0] if signal == "harassment" else voices
         named = {"item": Note(f"codes.{signal}"), "theme_id": "", "kind": signal, "owner": None}
-        rows.append({**named, **_cells(facts, own, shown, as_of)})
-        evidence.append(tuple(sorted(own["contact_id"])))
-    kept = sorted(
-        (i for i, row in enumerate(rows) if row["contacts"]),
-        key=lambda i: (rows[i]["kind"] != "theme", i),
-    )
-    return Insight(
-        name="watch_critical",
-        title=Note("watch.critical_title"),
-        table=tabulate([rows[i] for i in kept], _COLUMNS),
-        columns=_COLUMNS,
-        notes=_notes(rows),
-        n_input=len(facts.contacts),
-        n_used=len({contact for i in kept for contact in evidence[i]}),
-        evidence=tuple(evidence[i] for i in kept),
-        keys=("item",),
-        measure="contacts",
-    )
+        if len(own) or signal != "safety":
+            rows.append({**named, **_cells(facts, own, shown, as_of)})
+    return rows
 
 
 def _cells(
     facts: Facts, own: pd.DataFrame, voices: pd.DataFrame, as_of: date | None
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """The counts of a row, and the newest week's voice that stands for it, else any."""
     week, period = week_of(as_of), facts.period
     now = within(own["day"], week)
@@ -97,9 +103,10 @@ def _cells(
         "quote_date": quote["day"] or None,
         "voice_kind": quote["kind"],
         "customers": int(known.nunique()) if len(known) else None,
+        "evidence": tuple(sorted(own["contact_id"])),
     }
 
 
-def _notes(rows: list[dict[str, object]]) -> tuple[Note, ...]:
+def _notes(rows: list[dict[str, Any]]) -> tuple[Note, ...]:
     rough = any(row["kind"] == "harassment" and row["contacts"] for row in rows)
     return (Note("watch.harassment_counted"),) if rough else ()
