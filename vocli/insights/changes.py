@@ -51,7 +51,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class _Exposure:
+class Exposure:
     """What the counts of the two windows are divided by, and the same day by day."""
 
     before: float
@@ -84,7 +84,7 @@ def judge(
     counts = [
         _windows(theme, period, burst[0]) for theme, burst in zip(themes, bursts, strict=True)
     ]
-    exposure = _exposure(period, open_days, side or SideFacts())
+    exposure = exposure_of(period, open_days, side or SideFacts())
     phi = dispersion(*weekly(themes, exposure.days, exposure.weights))
     p = [rate_change(*both, exposure.before, exposure.recent, phi) for both in counts]
     q = benjamini_hochberg(p)
@@ -94,13 +94,13 @@ def judge(
     ]
 
 
-def _exposure(period: Period, open_days: Sequence[date], side: SideFacts) -> _Exposure:
+def exposure_of(period: Period, open_days: Sequence[date], side: SideFacts) -> Exposure:
     rate = side.rate
     if rate and rate.judged:
         days, values = zip(*rate.values, strict=True)
-        return _Exposure(rate.before, rate.recent, days, values, rate.scale)
+        return Exposure(rate.before, rate.recent, days, values, rate.scale)
     weights = side.weights or [1.0] * len(open_days)
-    return _Exposure(period.before_days, period.recent_days, open_days, weights)
+    return Exposure(period.before_days, period.recent_days, open_days, weights)
 
 
 def _unjudged(theme: pd.DataFrame) -> Change:
@@ -111,7 +111,7 @@ def _unjudged(theme: pd.DataFrame) -> Change:
 
 def _change(
     theme: pd.DataFrame,
-    judged_by: tuple[Period, _Exposure],
+    judged_by: tuple[Period, Exposure],
     counts: tuple[int, int],
     q: float,
     burst: tuple[date | None, int],
@@ -136,7 +136,7 @@ def _change(
 def _code(
     counts: tuple[int, int],
     q: float,
-    judged_by: tuple[Period, _Exposure],
+    judged_by: tuple[Period, Exposure],
     burst: date | None,
     account: str,
 ) -> str:

@@ -29,6 +29,8 @@ QUESTIONS: dict[str, str] = {
     "faq": "faq",
     "effect": "effect",
     "request": "request",
+    "watch": "watch",
+    "route": "route",
 }
 
 

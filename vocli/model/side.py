@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -60,6 +60,8 @@ class Customers:
 
     path: str
     rows: pd.DataFrame
+    # Columns that mean nothing to vocli and repeat their values (ロット, 配送便), by header; rows as in `rows`.
+    further: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from vocli.pipeline.lookup import settle_options
 from vocli.pipeline.question import Progress, Question, silent
 from vocli.pipeline.questions_asked import add_questions
 from vocli.pipeline.report import command_files, report_of
+from vocli.pipeline.roster import without_used
 from vocli.pipeline.windows import check_compare, windows, without_history
 from vocli.schema.names import common_names
 
@@ -49,6 +50,8 @@ def answer(
     needs = needs_with(needs_of(name, options), by)
     question = replace(question, needs=needs, by=by, compare=against)
     demand_tables(question, needs, name)
+    if needs.listed:
+        question = replace(question, side=without_used(question.side))
     walk = analyse if needs.themes else mark if needs.voices else count
     found = walk(question, progress)
     if name in _PREPARED:
