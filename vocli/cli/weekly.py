@@ -1,11 +1,11 @@
-"""The weekly run: take in what is new, write the page in every form, say in a few lines what to look at."""
+"""A periodic run: take in what is new, write the page in every form, say in a few lines what to look at."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,35 +22,33 @@ from vocli.errors import ExitCode, VocliError
 from vocli.messages import t
 
 if TYPE_CHECKING:
-    from vocli.history import Store
     from vocli.history.counts import State
     from vocli.model import Report
     from vocli.model.page import PageSpan
-    from vocli.pipeline import Question
     from vocli.pipeline.keeping import Intake
+    from vocli.pipeline.paged import Maker
 
 
 @dataclass(frozen=True)
-class Weekly:
+class Periodic:
     """What the command was asked beyond what to read."""
 
     db: str
     out: str
-    week: str = ""
+    period: str = ""  # as the maker of the page names it
     alert: bool = False
     complete: bool = False
     summary: str = ""
     audience: str = ""
 
 
-def run_weekly(reading: Reading, asked: Weekly, options: Global) -> None:
+def run_page(reading: Reading, asked: Periodic, options: Global, maker: Maker) -> None:
     """One run, whole: the history, the page, the summary. Ends with the exit code."""
     from vocli.history import open_store, publish_page
     from vocli.history.lock import locked
     from vocli.pipeline.keeping import take_in
     from vocli.pipeline.periods import key_of
     from vocli.pipeline.recording import record_themes
-    from vocli.pipeline.weekly import weekly_report
 
     target = settle(Output(audience=asked.audience), options)
     folder, db = _folder(asked.out), Path(asked.db).expanduser()
@@ -61,13 +59,13 @@ def run_weekly(reading: Reading, asked: Weekly, options: Global) -> None:
         tidy(folder)
         with open_store(db, create=True) as store:
             keyed = replace(question, key=load_key(os.environ, load_settings(options)))
-            intake = take_in(store, keyed, "weekly", now.isoformat(timespec="seconds"), step)
+            intake = take_in(store, keyed, maker.command, now.isoformat(timespec="seconds"), step)
             state = record_themes(store, question)
-            monday = _monday(store, asked, question, now.date())
+            start = maker.start(store, asked.period, question.as_of or now.date())
             shown = replace(address(question, target, codes=True), as_of=None)
-            report, page = weekly_report(store, shown, monday, state, step)
+            report, page = maker.make(store, shown, start, state, step)
             publish_page(store, key_of(page), state)
-        paper = Paper(folder, _name(monday), report, page, _manifest(report, state))
+        paper = Paper(folder, maker.name(start), report, page, _manifest(report, state))
         code = _end(intake, report, asked, page)
         place = write_pages(paper, target, now.date())
     tell([*finding_lines(intake.findings), *intake.remarks], options)
@@ -86,21 +84,6 @@ def _folder(out: str) -> Path:
     return folder
 
 
-def _name(monday: date) -> str:
-    from vocli.pipeline.periods import name_of
-
-    return name_of(monday)
-
-
-def _monday(store: Store, asked: Weekly, question: Question, today: date) -> date:
-    """The week that the page is about: as asked, else the newest that is over and has contacts."""
-    from vocli.pipeline.periods import latest_week, week_of
-
-    if asked.week:
-        return week_of(asked.week)
-    return latest_week(store, question.as_of or today)
-
-
 def _manifest(report: Report, state: State) -> dict[str, object]:
     """What the page was made of and with; nothing of this run."""
     return {
@@ -111,7 +94,7 @@ def _manifest(report: Report, state: State) -> dict[str, object]:
     }
 
 
-def _end(intake: Intake, report: Report, asked: Weekly, page: PageSpan) -> ExitCode:
+def _end(intake: Intake, report: Report, asked: Periodic, page: PageSpan) -> ExitCode:
     from vocli.insights.weekly_summary import is_alert
     from vocli.model import Severity
 
@@ -126,7 +109,7 @@ def _end(intake: Intake, report: Report, asked: Weekly, page: PageSpan) -> ExitC
 def _summarise(
     report: Report,
     page: PageSpan,
-    asked: tuple[Weekly, Global],
+    asked: tuple[Periodic, Global],
     end: tuple[Path, ExitCode],
 ) -> None:
     """The lines of the mail: to stdout, and with the subject first into the file that was asked for."""
@@ -158,9 +141,9 @@ _CODES = {
 
 
 def _whereabouts(place: Path, page: PageSpan) -> str:
-    latest = place.with_name(f"{t('weekly.latest')}.html")
+    latest = place.with_name(f"{t(f'{page.command}.latest')}.html")
     key = "latest" if latest.exists() else "place"
-    return t(f"weekly.mail.{key}", path=place, latest=latest)
+    return t(f"{page.command}.mail.{key}", path=place, latest=latest)
 
 
 def _wrapped(lines: Sequence[str]) -> list[str]:

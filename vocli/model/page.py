@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from vocli.model.facts import Facts
 
+_COMMANDS = {"week": "weekly", "month": "monthly"}
+
 
 @dataclass(frozen=True)
 class Stretch:
@@ -59,6 +61,11 @@ class PageSpan:
     restated: tuple[Restated, ...] = ()
     known: Mapping[str, First] = field(default_factory=dict)
     first: bool = False  # nothing earlier to compare with
+
+    @property
+    def command(self) -> str:
+        """The command that makes the page; its own words stand in the messages of that name."""
+        return _COMMANDS[self.kind]
 
     @property
     def own(self) -> Stretch:
