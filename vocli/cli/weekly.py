@@ -22,9 +22,11 @@ from vocli.errors import ExitCode, VocliError
 from vocli.messages import t
 
 if TYPE_CHECKING:
+    from vocli.history import Store
     from vocli.history.counts import State
     from vocli.model import Report
     from vocli.model.page import PageSpan
+    from vocli.pipeline import Question
     from vocli.pipeline.keeping import Intake
     from vocli.pipeline.paged import Maker
 
@@ -52,12 +54,14 @@ def run_page(reading: Reading, asked: Periodic, options: Global, maker: Maker) -
 
     target = settle(Output(audience=asked.audience), options)
     folder, db = _folder(asked.out), Path(asked.db).expanduser()
-    place_of(reading.codebook, options)  # without a codebook there is nothing that stays
+    if reading.files:
+        place_of(reading.codebook, options)  # without a codebook there is nothing that stays
     question = ask(reading, options)
     now = datetime.now().astimezone()
     with locked(db, f"{now:%m/%d %H:%M}"), progress(options) as step:
         tidy(folder)
-        with open_store(db, create=True) as store:
+        with open_store(db, create=bool(reading.files)) as store:
+            question = _with_codebook(store, question, options)
             keyed = replace(question, key=load_key(os.environ, load_settings(options)))
             intake = take_in(store, keyed, maker.command, now.isoformat(timespec="seconds"), step)
             state = record_themes(store, question)
@@ -71,6 +75,16 @@ def run_page(reading: Reading, asked: Periodic, options: Global, maker: Maker) -
     tell([*finding_lines(intake.findings), *intake.remarks], options)
     _summarise(report, page, (asked, options), (place, code))
     raise Finished(code)
+
+
+def _with_codebook(store: Store, question: Question, options: Global) -> Question:
+    """The question with its codebook, else with the one that the history follows; VOC-E355 where there is none."""
+    from vocli.pipeline.recalling import kept_codebook
+
+    book = question.codebook or kept_codebook(store)
+    if book is None:
+        place_of("", options)
+    return replace(question, codebook=book)
 
 
 def _folder(out: str) -> Path:

@@ -130,7 +130,9 @@ def _restated(facts: Facts, page: PageSpan) -> list[tuple[Note, Note]]:
     more = len(page.restated) - len(told)
     if more:
         told.append(Note("weekly.restated_more", {"n": more}))
-    return [(Note("weekly.state.restated"), Note("weekly.state_restated", {"items": told}))]
+    return [
+        (Note(f"{page.command}.state.restated"), Note("weekly.state_restated", {"items": told}))
+    ]
 
 
 def _odd(findings: Sequence[Finding]) -> list[tuple[Note, Note]]:

@@ -47,7 +47,8 @@ def walk_span(
 ) -> Analysis:
     """The facts of the contacts of a span of days, as the history stood in `state`."""
     scope = replace(question.scope, since=span[0], until=span[1])
-    asked = replace(question, scope=scope, as_of=span[1], needs=page_needs(), at_run=state.run)
+    needs = page_needs() if themed else replace(page_needs(), themes=False, plus=False)
+    asked = replace(question, scope=scope, as_of=span[1], needs=needs, at_run=state.run)
     return walk_store(store, asked, silent, themed)
 
 
