@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ import pandas as pd
 from vocli.insights.counting import people
 from vocli.insights.picture import carries
 from vocli.insights.tabulate import tabulate
-from vocli.insights.weekly_whole import count_columns, counted, days_of_columns, ids_in
+from vocli.insights.weekly_whole import count_columns, counted, days_of_columns, empty_keys, ids_in
 from vocli.model import Column, Facts, Insight, Kind, Note, Place
 from vocli.model.page import PageSpan, Stretch
 
@@ -19,6 +20,7 @@ MOST = 3
 _LEAST = 3  # contacts with a wish to leave, or hours, below which neither makes a topic
 _LEAVING = ("churn_threat", "churn_request")
 _RISEN = ("rose", "surged", "new")
+_BY_WEEK = 5  # contacts from which they are told week by week
 _SHOWN = 3  # products and channels that are named
 # Item -> the flags of the contacts that it counts.
 _FLAGS = {
@@ -101,7 +103,7 @@ def _table(facts: Facts, page: PageSpan, topic: Topic, number: int) -> Insight:
     rows, evidence = _rows(contacts, page)
     columns = (
         Column("item", Kind.CODE, label="report.columns.item"),
-        *count_columns(page),
+        *(c for c in count_columns(page) if c.key not in empty_keys(page)),
         Column("theme_id", Kind.ID, Place.DETAIL),
     )
     own = _inside(contacts, page.own)
@@ -113,6 +115,7 @@ def _table(facts: Facts, page: PageSpan, topic: Topic, number: int) -> Insight:
         columns=columns,
         notes=(
             _sentence(topic, page, own),
+            *_weeks(own, page),
             *_split(own),
             Note("monthly.decide", {"owner": topic.row["owner"]}),
         ),
@@ -128,10 +131,7 @@ def _rows(
     """Contacts, the same per open day, customers, accounts, who thinks of leaving, who calls again, hours."""
     days = days_of_columns(page)
     counts = counted(contacts["day"], page)
-    rates = {
-        key: Note("monthly.rate", {"x": n / days[key]}) if n is not None and days.get(key) else None
-        for key, n in counts.items()
-    }
+    rates = {key: _rate(n, days.get(key)) for key, n in counts.items()}
     rows: list[dict[str, Any]] = [
         {"item": "contacts", **counts},
         {"item": "per_business_day", **rates},
@@ -141,21 +141,22 @@ def _rows(
         flagged = contacts[carries(contacts, flags)]
         rows.append({"item": item, **counted(flagged["day"], page)})
         evidence.append(ids_in(flagged, page.own))
-    parts = {s.key: (_inside(contacts, s), s.parts) for s in page.stretches}
-    known = {key: counts[key] is not None for key in counts}
-    rows.append(
-        {
-            "item": "customers",
-            **{k: people(c) if known[k] and p == 1 else None for k, (c, p) in parts.items()},
-        }
-    )
-    rows.append(
-        {
-            "item": "hours",
-            **{k: _told_hours(c, p) if known[k] else None for k, (c, p) in parts.items()},
-        }
-    )
+    known = [s for s in page.stretches if counts[s.key] is not None]
+    parts = {s.key: (_inside(contacts, s), s.parts) for s in known}
+    single = {s.key: None for s in page.stretches}
+    persons = {key: _persons(own) for key, (own, n) in parts.items() if n == 1}
+    hours = {key: _told_hours(own, n) for key, (own, n) in parts.items()}
+    rows += [{"item": "customers", **single, **persons}, {"item": "hours", **single, **hours}]
     return rows, [*evidence, (), ()]
+
+
+def _rate(n: float | None, days: float | None) -> Note | None:
+    return Note("monthly.rate_two", {"x": n / days}) if n is not None and days else None
+
+
+def _persons(contacts: pd.DataFrame) -> int | None:
+    """Customers behind the contacts; None where nobody is known by a number."""
+    return people(contacts) if len(contacts) else 0
 
 
 def _sentence(topic: Topic, page: PageSpan, own: pd.DataFrame) -> Note:
@@ -170,6 +171,23 @@ def _sentence(topic: Topic, page: PageSpan, own: pd.DataFrame) -> Note:
         "hours": _hours(own) or 0.0,
     }
     return Note(f"monthly.because.{topic.why}", values)
+
+
+def _weeks(own: pd.DataFrame, page: PageSpan) -> list[Note]:
+    """The contacts week by week: what rose over the month may have fallen again within it."""
+    first = page.start - timedelta(page.start.weekday())
+    weeks = [first + timedelta(7 * n) for n in range((page.end - first).days // 7 + 1)]
+    parts = [
+        Note(
+            "monthly.week",
+            {
+                "day": f"{max(monday, page.start).month}/{max(monday, page.start).day}",
+                "n": sum(monday <= day <= monday + timedelta(6) for day in own["day"]),
+            },
+        )
+        for monday in weeks
+    ]
+    return [Note("monthly.weeks", {"parts": parts})] if len(own) >= _BY_WEEK else []
 
 
 def _split(own: pd.DataFrame) -> list[Note]:

@@ -6,12 +6,12 @@ from typing import Any
 
 from vocli.insights.tabulate import tabulate
 from vocli.insights.weekly_whole import FEW
-from vocli.model import Column, Insight, Kind, Note
+from vocli.model import Column, Insight, Kind, Note, Place
 from vocli.model.page import PageSpan, Tally
 
 _COLUMNS = (
     # The key of the weekly picture, so that the page draws it: the first day of the month.
-    Column("week", Kind.DATE, label="monthly.columns.begins"),
+    Column("week", Kind.DATE, Place.DETAIL, label="monthly.columns.begins"),
     Column("month", Kind.TEXT, label="columns.month"),
     Column("contacts", Kind.INT),
     Column("open_days", Kind.NUMBER, label="monthly.columns.open_days"),

@@ -11,7 +11,7 @@ from vocli.insights.changes import Change
 from vocli.insights.page_judged import judge_page, judged_cells, judged_columns, judged_keys
 from vocli.insights.picture import PRAISE, carries, voices_with
 from vocli.insights.quote import representative
-from vocli.insights.weekly_whole import beyond_columns, count_columns, counted, ids_in, reaches
+from vocli.insights.weekly_whole import beyond_columns, count_columns, counted, empty_keys, ids_in
 from vocli.model import Column, Facts, Insight, Kind, Note, Place
 from vocli.model.page import PageSpan
 
@@ -84,7 +84,7 @@ def _insight(
         *(own if page.kind == "month" else ()),
         *_DETAIL,
     )
-    aside = {s.key for s in page.stretches[2:]} if page.kind == "week" else _unknown(page)
+    aside = {s.key for s in page.stretches[2:]} if page.kind == "week" else empty_keys(page)
     columns = tuple(_detail(c) if c.key in aside else c for c in columns)
     return Insight(
         name=name,
@@ -95,13 +95,6 @@ def _insight(
         n_used=sum(int(row[page.own.key]) for row in rows if row["theme_id"] is not None),
         evidence=tuple(row["evidence"] for row in rows),
     )
-
-
-def _unknown(page: PageSpan) -> set[str]:
-    """The columns that stay empty because the history begins later: a page has no room for them."""
-    return {s.key for s in page.stretches if not reaches(page, s)} | {
-        one.key for one in page.beyond if not one.known
-    }
 
 
 def _detail(column: Column) -> Column:

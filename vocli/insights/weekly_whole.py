@@ -86,6 +86,12 @@ def build(facts: Facts, page: PageSpan) -> Insight:
     )
 
 
+def empty_keys(page: PageSpan) -> set[str]:
+    """The columns that the history does not reach: in narrow tables there is no room for them."""
+    spans = {s.key for s in page.stretches if not reaches(page, s)}
+    return spans | {one.key for one in page.beyond if not one.known}
+
+
 def beyond_columns(page: PageSpan) -> tuple[Column, ...]:
     """One column per span that the page counts beyond its facts."""
     return tuple(

@@ -66,7 +66,7 @@ def monthly_report(past: Past, start: date, progress: Progress = silent) -> Made
     found = walk_span(past.store, past.question, span, past.state)
     page = with_tallies(past, page, found.facts)
     found = replace(found, facts=replace(found.facts, period=months_period(page)))
-    options = (("month", name_of(label)),)
+    options: tuple[tuple[str, str], ...] = (("month", name_of(label)),)
     if past.closing != _CALENDAR:
         options += (("closing_day", str(past.closing)),)
     tables = _tables(found, page, newest_day(past.store))

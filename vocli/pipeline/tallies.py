@@ -59,7 +59,12 @@ def with_tallies(past: Past, page: PageSpan, facts: Facts) -> PageSpan:
         begins=begins,
         months=tuple(months[one] for one in trend if one in months),
         beyond=tuple(
-            _sum(key, own, (past, months, begins), drafts if {*own} - {*recent} else frozenset())
+            _sum(
+                key,
+                own,
+                (past, months, begins),
+                drafts if {*own} & {*months} - {*recent} else frozenset(),
+            )
             for key, own in spans.items()
         ),
     )
