@@ -10,8 +10,7 @@ from vocli.model import Column, Insight, Kind, Note, Place
 from vocli.model.page import PageSpan, Tally
 
 _COLUMNS = (
-    # The key of the weekly picture, so that the page draws it: the first day of the month.
-    Column("week", Kind.DATE, Place.DETAIL, label="monthly.columns.begins"),
+    Column("begins", Kind.DATE, Place.DETAIL, label="monthly.columns.begins"),
     Column("month", Kind.TEXT, label="columns.month"),
     Column("contacts", Kind.INT),
     Column("open_days", Kind.NUMBER, label="monthly.columns.open_days"),
@@ -29,7 +28,7 @@ def build(page: PageSpan) -> Insight:
     cut = page.begins and page.months and page.begins > page.months[0].start
     notes = (Note("monthly.first_month_part", {"day": f"{page.begins:%Y/%m/%d}"}),) if cut else ()
     return Insight(
-        name="weeks",
+        name="months",
         title=Note("report.months"),
         table=tabulate(rows, _COLUMNS),
         columns=_COLUMNS,
@@ -42,7 +41,7 @@ def build(page: PageSpan) -> Insight:
 def _row(month: Tally) -> dict[str, Any]:
     n, complaints = month.items.get("in_scope", 0), month.items.get("considered", 0)
     return {
-        "week": month.start,
+        "begins": month.start,
         "month": month.key,
         "contacts": n,
         "open_days": month.open_days,

@@ -35,6 +35,7 @@ from vocli.pipeline.periods import with_past
 from vocli.pipeline.question import Progress, Question, silent
 from vocli.pipeline.tallies import Past, with_tallies
 
+_VOICES = (8, 3)  # themes of complaint and of praise whose voice a page of six sheets has room for
 _CALENDAR = 31  # the closing day of calendar months
 
 
@@ -88,6 +89,6 @@ def _tables(found: Analysis, page: PageSpan, newest: date | None) -> list[Insigh
         plus,
         themes,
         weekly_metrics.build(facts, page),
-        weekly_voices.build(facts, page, themes, plus),
+        weekly_voices.build(facts, page, themes, plus, _VOICES),
         weekly_state.build(facts, page, found.findings, edition, newest),
     ]
