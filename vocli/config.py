@@ -36,6 +36,7 @@ _KNOWN: dict[str, type | tuple[str, ...]] = {
     "report.audience": (*AUDIENCES, *AUDIENCE_NAMES),
     "report.company": str,
     "report.label": str,
+    "calendar.month_end_day": int,
     **{f"side.{name}": str for name in SIDE_TABLES},
     "check.select": list,
     "check.ignore": list,
@@ -85,6 +86,7 @@ class Settings:
     company: str = ""
     label: str = ""  # printed at the head of every page of a workbook
     side: tuple[tuple[str, str], ...] = ()  # (table, its path as seen from the file)
+    month_end_day: int = 0  # the closing day of a month, 0 = its last day
     check: CheckSettings = field(default_factory=CheckSettings)
 
 
@@ -108,6 +110,7 @@ def settings_from(table: Mapping[str, Any], path: str) -> Settings:
         audience=AUDIENCE_NAMES.get(audience, audience),
         company=flat.get("report.company", ""),
         label=flat.get("report.label", ""),
+        month_end_day=flat.get("calendar.month_end_day", 0),
         side=tuple((n, flat[f"side.{n}"]) for n in SIDE_TABLES if flat.get(f"side.{n}")),
         check=_check_settings(flat, path),
     )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from vocli.pipeline import Question
 
 # Commands whose results travel by mail or stand in a folder for all: never with personal data.
-NEVER_PERSONAL = frozenset({"weekly", "check"})
+NEVER_PERSONAL = frozenset({"weekly", "monthly", "check"})
 _COMPANY_FIELDS = frozenset({"account_id", "reseller", "end_user"})
 
 

@@ -1,11 +1,11 @@
-"""The weekly run: take in what is new, write the page in every form, say in a few lines what to look at."""
+"""A periodic run: take in what is new, write the page in every form, say in a few lines what to look at."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,51 +28,63 @@ if TYPE_CHECKING:
     from vocli.model.page import PageSpan
     from vocli.pipeline import Question
     from vocli.pipeline.keeping import Intake
+    from vocli.pipeline.paged import Maker
 
 
 @dataclass(frozen=True)
-class Weekly:
+class Periodic:
     """What the command was asked beyond what to read."""
 
     db: str
     out: str
-    week: str = ""
+    period: str = ""  # as the maker of the page names it
     alert: bool = False
     complete: bool = False
     summary: str = ""
     audience: str = ""
 
 
-def run_weekly(reading: Reading, asked: Weekly, options: Global) -> None:
+def run_page(reading: Reading, asked: Periodic, options: Global, maker: Maker) -> None:
     """One run, whole: the history, the page, the summary. Ends with the exit code."""
     from vocli.history import open_store, publish_page
     from vocli.history.lock import locked
     from vocli.pipeline.keeping import take_in
     from vocli.pipeline.periods import key_of
     from vocli.pipeline.recording import record_themes
-    from vocli.pipeline.weekly import weekly_report
 
     target = settle(Output(audience=asked.audience), options)
     folder, db = _folder(asked.out), Path(asked.db).expanduser()
-    place_of(reading.codebook, options)  # without a codebook there is nothing that stays
+    if reading.files:
+        place_of(reading.codebook, options)  # without a codebook there is nothing that stays
     question = ask(reading, options)
     now = datetime.now().astimezone()
     with locked(db, f"{now:%m/%d %H:%M}"), progress(options) as step:
         tidy(folder)
-        with open_store(db, create=True) as store:
+        with open_store(db, create=bool(reading.files)) as store:
+            question = _with_codebook(store, question, options)
             keyed = replace(question, key=load_key(os.environ, load_settings(options)))
-            intake = take_in(store, keyed, "weekly", now.isoformat(timespec="seconds"), step)
+            intake = take_in(store, keyed, maker.command, now.isoformat(timespec="seconds"), step)
             state = record_themes(store, question)
-            monday = _monday(store, asked, question, now.date())
+            start = maker.start(store, asked.period, question.as_of or now.date())
             shown = replace(address(question, target, codes=True), as_of=None)
-            report, page = weekly_report(store, shown, monday, state, step)
+            report, page = maker.make(store, shown, start, state, step)
             publish_page(store, key_of(page), state)
-        paper = Paper(folder, _name(monday), report, page, _manifest(report, state))
+        paper = Paper(folder, maker.name(start), report, page, _manifest(report, state))
         code = _end(intake, report, asked, page)
         place = write_pages(paper, target)
     tell([*finding_lines(intake.findings), *intake.remarks], options)
     _summarise(report, page, (asked, options), (place, code))
     raise Finished(code)
+
+
+def _with_codebook(store: Store, question: Question, options: Global) -> Question:
+    """The question with its codebook, else with the one that the history follows; VOC-E355 where there is none."""
+    from vocli.pipeline.recalling import kept_codebook
+
+    book = question.codebook or kept_codebook(store)
+    if book is None:
+        place_of("", options)
+    return replace(question, codebook=book)
 
 
 def _folder(out: str) -> Path:
@@ -86,21 +98,6 @@ def _folder(out: str) -> Path:
     return folder
 
 
-def _name(monday: date) -> str:
-    from vocli.pipeline.periods import name_of
-
-    return name_of(monday)
-
-
-def _monday(store: Store, asked: Weekly, question: Question, today: date) -> date:
-    """The week that the page is about: as asked, else the newest that is over and has contacts."""
-    from vocli.pipeline.periods import latest_week, week_of
-
-    if asked.week:
-        return week_of(asked.week)
-    return latest_week(store, question.as_of or today)
-
-
 def _manifest(report: Report, state: State) -> dict[str, object]:
     """What the page was made of and with; nothing of this run."""
     return {
@@ -112,7 +109,7 @@ def _manifest(report: Report, state: State) -> dict[str, object]:
     }
 
 
-def _end(intake: Intake, report: Report, asked: Weekly, page: PageSpan) -> ExitCode:
+def _end(intake: Intake, report: Report, asked: Periodic, page: PageSpan) -> ExitCode:
     from vocli.insights.weekly_summary import is_alert
     from vocli.model import Severity
 
@@ -127,7 +124,7 @@ def _end(intake: Intake, report: Report, asked: Weekly, page: PageSpan) -> ExitC
 def _summarise(
     report: Report,
     page: PageSpan,
-    asked: tuple[Weekly, Global],
+    asked: tuple[Periodic, Global],
     end: tuple[Path, ExitCode],
 ) -> None:
     """The lines of the mail: to stdout, and with the subject first into the file that was asked for."""
@@ -159,9 +156,9 @@ _CODES = {
 
 
 def _whereabouts(place: Path, page: PageSpan) -> str:
-    latest = place.with_name(f"{t('weekly.latest')}.html")
+    latest = place.with_name(f"{t(f'{page.command}.latest')}.html")
     key = "latest" if latest.exists() else "place"
-    return t(f"weekly.mail.{key}", path=place, latest=latest)
+    return t(f"{page.command}.mail.{key}", path=place, latest=latest)
 
 
 def _wrapped(lines: Sequence[str]) -> list[str]:

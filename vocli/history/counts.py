@@ -80,6 +80,21 @@ def first_known(store: Store, state: State, until: date) -> dict[str, tuple[date
     return {str(theme): (date.fromisoformat(day), int(n)) for theme, day, n in rows}
 
 
+def main_themes(store: Store, state: State, span: tuple[date, date]) -> dict[str, dict[str, str]]:
+    """Signal -> contact -> main theme ("" = in none), of the contacts of a span of days."""
+    known, values = _known(state)
+    rows = store.connection.execute(
+        "SELECT m.signal, m.contact_id, m.theme_id "
+        "FROM mentions m JOIN contacts c ON c.contact_id = m.contact_id AND c.since = m.since "
+        f"WHERE m.book = ? AND m.main = 1 AND c.day BETWEEN ? AND ? AND {known}",
+        (state.book, span[0].isoformat(), span[1].isoformat(), *values),
+    )
+    found: dict[str, dict[str, str]] = {}
+    for signal, contact, theme in rows:
+        found.setdefault(str(signal), {})[str(contact)] = str(theme)
+    return found
+
+
 def publish_page(store: Store, period: str, state: State) -> State:
     """Remember with what the page of a period was made first; the result is what stands."""
     with store.changing() as connection:

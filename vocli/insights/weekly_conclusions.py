@@ -54,18 +54,19 @@ def _moves(tables: Tables) -> list[Conclusion]:
     down = [i for i, row in enumerate(rows) if row["change"] == "fell"][:_FALLS]
     days = [i for i, row in enumerate(rows) if isinstance(row["change"], Note)][:1]
     return [
-        *(_move("rose", i) for i in up),
-        *(_move("fell", i) for i in down),
+        *(_move("rose", i, _span(tables)) for i in up),
+        *(_move("fell", i, _span(tables)) for i in down),
         *(_apart(i) for i in days),
     ]
 
 
-def _move(kind: str, row: int) -> Conclusion:
-    cells = {
-        "theme": Cell("themes", row, "theme"),
-        "before": Cell("themes", row, "prev_4w"),
-        "recent": Cell("themes", row, "last_4w"),
-    }
+def _move(kind: str, row: int, span: str) -> Conclusion:
+    cells = {"theme": Cell("themes", row, "theme")}
+    if span == "this_month":
+        cells |= {key: Cell("themes", row, key) for key in ("rate_before", "rate")}
+        cells |= {"before": Cell("themes", row, "last_month"), "recent": Cell("themes", row, span)}
+        return Conclusion(f"monthly.say.{kind}", cells, ("recent",))
+    cells |= {"before": Cell("themes", row, "prev_4w"), "recent": Cell("themes", row, "last_4w")}
     return Conclusion(f"report.say.{kind}", cells, ("recent",))
 
 

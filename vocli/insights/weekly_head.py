@@ -15,7 +15,7 @@ _FISCAL_START = 4  # month
 def head(facts: Facts, page: PageSpan, company: str) -> Insight:
     """Label and sentence; `facts` are those of the span alone."""
     rows: list[tuple[str, Note]] = [
-        ("weekly.label_period", _period(page)),
+        (f"{page.command}.label_period", _period(page)),
         ("weekly.label_scope", _scope(facts)),
     ]
     if company:
@@ -35,10 +35,11 @@ def _period(page: PageSpan) -> Note:
     values = {
         "start": _day(page.start),
         "end": _day(page.end),
-        "year": fiscal_year(page.start),
-        "number": fiscal_week(page.start),
+        "year": fiscal_year(page.start if page.kind == "week" else page.end),
+        "number": fiscal_week(page.start) if page.kind == "week" else page.end.month,
+        "quarter": (page.end.month - _FISCAL_START) % 12 // 3 + 1,
     }
-    return Note(f"weekly.period_{page.kind}", values)
+    return Note(f"{page.command}.period", values)
 
 
 def fiscal_year(day: date) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pandas as pd
 
@@ -23,7 +24,7 @@ def build(facts: Facts, page: PageSpan) -> Insight:
 
     Measures that no span can compute share one line at the end.
     """
-    spans = {s.key: s for s in (*page.stretches[:2], four_weeks(page))}
+    spans = {s.key: s for s in (*page.stretches[:2], pooled(page))}
     found = {key: _measured(facts, stretch) for key, stretch in spans.items()}
     own = found[page.own.key]
     usable = [
@@ -41,7 +42,7 @@ def build(facts: Facts, page: PageSpan) -> Insight:
     ]
     columns = (
         Column("metric", Kind.CODE, width=20, label="metrics.columns.metric"),
-        *(Column(key, Kind.TEXT, label=f"weekly.columns.{key}") for key in spans),
+        *(Column(key, Kind.TEXT, label=f"{page.command}.columns.{key}") for key in spans),
         replace(_BASIS, place=Place.BELOW),
         *_DETAIL,
     )
@@ -57,10 +58,11 @@ def build(facts: Facts, page: PageSpan) -> Insight:
     )
 
 
-def four_weeks(page: PageSpan) -> Stretch:
-    """The four weeks that end with the span."""
-    from datetime import timedelta
-
+def pooled(page: PageSpan) -> Stretch:
+    """A longer span for what few answers say: the four weeks that end with the page's own, the three months before."""
+    if page.kind == "month":
+        months = page.stretches[2]
+        return Stretch("prev_3m", months.start, months.end)
     return Stretch("last_4w", page.end - timedelta(27), page.end)
 
 

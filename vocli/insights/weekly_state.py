@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -21,6 +22,7 @@ _COLUMNS = (
 )
 _USUAL = 4  # weeks in which the same weekday had contacts
 _LEAST = 2.0  # contacts on a usual day, below which an empty one says nothing
+_CHANCE = 0.1  # of the empty days that may be chance
 _TOLD = 5  # restated counts that are told one by one
 
 
@@ -71,9 +73,18 @@ def missing_days(facts: Facts, page: PageSpan) -> list[tuple[str, tuple[date, ..
             if sum(before) / _USUAL >= _LEAST:
                 empty.append(day)
                 usual += sum(before) / _USUAL
-        if empty:
+        if empty and not _by_chance(page, empty, usual):
             found.append((str(channel), tuple(empty), usual))
     return found
+
+
+def _by_chance(page: PageSpan, empty: Sequence[date], usual: float) -> bool:
+    """Whether so few contacts may well be missing without a gap: a month has many days on which that can be.
+
+    Poisson: days * exp(-contacts of such a day) is how many empty days are to be expected in the span.
+    """
+    days = (page.end - page.start).days + 1
+    return page.kind == "month" and days * math.exp(-usual / len(empty)) > len(empty) * _CHANCE
 
 
 def _missing(facts: Facts, page: PageSpan) -> list[tuple[Note, Note]]:
@@ -146,7 +157,9 @@ def _restated(facts: Facts, page: PageSpan) -> list[tuple[Note, Note]]:
     more = len(page.restated) - len(told)
     if more:
         told.append(Note("weekly.restated_more", {"n": more}))
-    return [(Note("weekly.state.restated"), Note("weekly.state_restated", {"items": told}))]
+    return [
+        (Note(f"{page.command}.state.restated"), Note("weekly.state_restated", {"items": told}))
+    ]
 
 
 def _odd(findings: Sequence[Finding]) -> list[tuple[Note, Note]]:

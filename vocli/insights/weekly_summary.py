@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from vocli.insights.page_judged import judged_keys
 from vocli.insights.weekly_conclusions import critical, falls, rises
 from vocli.model import Insight, Note
 from vocli.model.page import PageSpan
@@ -22,17 +23,19 @@ def subject(tables: Tables, page: PageSpan) -> Note:
         Note("weekly.mail.rising", {"theme": row["theme"]}) for row in up[:_MOST]
     ]
     if not looked:
-        return Note("weekly.mail.subject_quiet", values)
-    return Note("weekly.mail.subject", {**values, "n": len(danger) + len(up), "items": looked})
+        return Note(f"{page.command}.mail.subject_quiet", values)
+    return Note(
+        f"{page.command}.mail.subject", {**values, "n": len(danger) + len(up), "items": looked}
+    )
 
 
 def lines(tables: Tables, page: PageSpan) -> list[Note]:
     """What happened, how much there was, how good the data are."""
     told = [
         *(_critical(row, page) for row in critical(tables)),
-        *(_moved("rose", row) for row in rises(tables)[:_MOST]),
+        *(_moved("rose", row, page) for row in rises(tables)[:_MOST]),
         *(_apart(row) for row in _records(tables, "themes") if isinstance(row["change"], Note)),
-        *(_moved("fell", row) for row in falls(tables)[:_MOST]),
+        *(_moved("fell", row, page) for row in falls(tables)[:_MOST]),
     ]
     numbered = [
         Note("weekly.mail.numbered", {"n": n, "sentence": one}) for n, one in enumerate(told, 1)
@@ -64,9 +67,10 @@ def _critical(row: dict[str, Any], page: PageSpan) -> Note:
     return Note(f"weekly.mail.critical_{page.kind}_known", values)
 
 
-def _moved(kind: str, row: dict[str, Any]) -> Note:
-    values = {"theme": row["theme"], "before": row["prev_4w"], "recent": row["last_4w"]}
-    return Note(f"weekly.mail.{kind}", values)
+def _moved(kind: str, row: dict[str, Any], page: PageSpan) -> Note:
+    earlier, recent = judged_keys(page.kind)
+    values = {"theme": row["theme"], "before": row[earlier], "recent": row[recent]}
+    return Note(f"{page.command}.mail.{kind}", values)
 
 
 def _apart(row: dict[str, Any]) -> Note:
@@ -100,7 +104,12 @@ def _state(tables: Tables) -> Sequence[Note]:
     return odd or [Note("weekly.mail.fine")]
 
 
-_ODD = ("weekly.state.missing", "weekly.state.late", "weekly.state.restated")
+_ODD = (
+    "weekly.state.missing",
+    "weekly.state.late",
+    "weekly.state.restated",
+    "monthly.state.restated",
+)
 
 
 def _records(tables: Tables, name: str) -> list[dict[str, Any]]:

@@ -7,14 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from vocli.insights.changes import Change, judge
+from vocli.insights.changes import Change
+from vocli.insights.page_judged import judge_page, judged_cells, judged_columns, judged_keys
 from vocli.insights.picture import PRAISE, carries, voices_with
 from vocli.insights.quote import representative
-from vocli.insights.weekly_whole import count_columns, counted, ids_in
+from vocli.insights.weekly_whole import beyond_columns, count_columns, counted, empty_keys, ids_in
 from vocli.model import Column, Facts, Insight, Kind, Note, Place
 from vocli.model.page import PageSpan
 
-_FOUR = (Column("prev_4w", Kind.INT), Column("last_4w", Kind.INT))
 _CHANGE = Column("change", Kind.CODE, width=10)
 _DETAIL = (
     Column("theme_id", Kind.ID, Place.DETAIL),
@@ -38,13 +38,15 @@ def minus(facts: Facts, page: PageSpan) -> Insight:
     for row in rows:
         if row["critical"]:
             row["change"] = "critical"
-    ranked = sorted(rows, key=lambda row: (-row[page.own.key], -row["last_4w"], row["theme_id"]))
+    ranked = sorted(rows, key=lambda row: _order(row, page))
     for rank, row in enumerate((row for row in ranked if not row["critical"]), 1):
         row["rank"] = rank
     ranked.sort(key=lambda row: row["critical"])
     left = own[own["theme_id"] == ""]
     table = [*ranked, _sum_row(facts, page, left, "unassigned"), _sum_row(facts, page, own, "sum")]
-    return _insight("themes", "weekly.themes", page, table, (*_FOUR, _CHANGE, _OWNER))
+    return _insight(
+        "themes", f"{page.command}.themes", page, table, (*judged_columns(page), _CHANGE, _OWNER)
+    )
 
 
 def plus(facts: Facts, page: PageSpan) -> Insight:
@@ -54,10 +56,14 @@ def plus(facts: Facts, page: PageSpan) -> Insight:
     moved = {*facts.contacts["contact_id"][carries(facts.contacts, ("delight",))]}
     for row in rows:
         row["delight"] = len(moved & {*row["evidence"]})
-    ranked = sorted(rows, key=lambda row: (-row[page.own.key], -row["last_4w"], row["theme_id"]))
+    ranked = sorted(rows, key=lambda row: _order(row, page))
     for rank, row in enumerate(ranked, 1):
         row["rank"] = rank
-    columns = (Column("delight", Kind.INT, label="report.columns.delight"), *_FOUR, _CHANGE)
+    columns = (
+        Column("delight", Kind.INT, label="report.columns.delight"),
+        *judged_columns(page),
+        _CHANGE,
+    )
     return _insight("plus_themes", "weekly.plus", page, ranked, columns)
 
 
@@ -72,13 +78,14 @@ def _insight(
         Column("rank", Kind.INT, width=2),
         Column("theme", Kind.TEXT),
         *count_columns(page)[:2],
-        *own,
-        *(c for c in count_columns(page)[2:]),
+        *(own if page.kind == "week" else ()),
+        *count_columns(page)[2:],
+        *beyond_columns(page),
+        *(own if page.kind == "month" else ()),
         *_DETAIL,
     )
-    columns = tuple(
-        c if c.key not in {s.key for s in page.stretches[2:]} else _detail(c) for c in columns
-    )
+    aside = {s.key for s in page.stretches[2:]} if page.kind == "week" else empty_keys(page)
+    columns = tuple(_detail(c) if c.key in aside else c for c in columns)
     return Insight(
         name=name,
         title=Note(title),
@@ -101,12 +108,25 @@ def _rows(
 ) -> list[dict[str, Any]]:
     records = [{str(k): v for k, v in row.items()} for row in themes.to_dict("records")]
     groups = [contacts[contacts[column] == theme["theme_id"]] for theme in records]
-    changes = judge(groups, facts.period, facts.open_days, facts.side)  # type: ignore[arg-type]
+    changes = judge_page(groups, facts, page)
     rows = [
         _row(facts, page, theme, group, change)
         for theme, group, change in zip(records, groups, changes, strict=True)
     ]
     return [row for row in rows if any(row[s.key] for s in page.stretches) or row["last_4w"]]
+
+
+def _order(row: dict[str, Any], page: PageSpan) -> tuple[object, ...]:
+    """Most contacts in the span first, then in the window that it is judged with."""
+    other = "last_4w" if page.kind == "week" else judged_keys(page.kind)[0]
+    return (-row[page.own.key], -(row[other] or 0), row["theme_id"])
+
+
+def _beyond(page: PageSpan, column: str, theme: dict[str, Any]) -> dict[str, int | None]:
+    """What the spans beyond the facts count of a theme; None where they do not know it, as of a draft."""
+    key = ("complaint" if column == "theme_id" else "praise", str(theme["theme_id"]))
+    missing = None if theme.get("status") == "draft" else 0
+    return {one.key: one.themes.get(key, missing) if one.known else None for one in page.beyond}
 
 
 def _row(
@@ -126,8 +146,9 @@ def _row(
         "theme_id": theme["theme_id"],
         "critical": bool(theme.get("critical", False)),
         **counted(group["day"], page),
-        "prev_4w": change.before,
-        "last_4w": change.recent if facts.period else _recent(group, page),
+        **_beyond(page, column, theme),
+        **judged_cells(change, facts),
+        **({} if facts.period else {"last_4w": _recent(group, page)}),
         "change": change.verdict,
         "q": change.q if facts.period else None,
         "owner": owners_of(theme),
@@ -157,14 +178,18 @@ def _sum_row(facts: Facts, page: PageSpan, group: pd.DataFrame, kind: str) -> di
     period = facts.period
     days = [day for day in group["day"] if day is not None]
     before = sum(period.before_from <= d <= period.before_to for d in days) if period else None
+    recent = sum(period.recent_from <= d <= period.recent_to for d in days) if period else None
     inside = group[[page.own.holds(day) for day in group["day"]]]
     return {
         "rank": None,
         "theme": Note(f"weekly.{kind}"),
         "theme_id": None,
         **counted(group["day"], page),
+        **_sum_beyond(page, kind),
         "prev_4w": before,
         "last_4w": _recent(group, page),
+        "rate_before": before / period.before_days if period and before is not None else None,
+        "rate": recent / period.recent_days if period and recent is not None else None,
         "change": "",
         "q": None,
         "owner": "",
@@ -174,4 +199,18 @@ def _sum_row(facts: Facts, page: PageSpan, group: pd.DataFrame, kind: str) -> di
         "quote_date": None,
         "voice_kind": "",
         "evidence": ids_in(group, page.own),
+    }
+
+
+def _sum_beyond(page: PageSpan, kind: str) -> dict[str, int | None]:
+    """What the spans beyond the facts count in no theme, or in all of them."""
+    return {
+        one.key: (
+            one.items.get("considered", 0)
+            if kind == "sum"
+            else one.themes.get(("complaint", ""), 0)
+        )
+        if one.known
+        else None
+        for one in page.beyond
     }

@@ -25,14 +25,23 @@ _COLUMNS = (
 )
 
 
-def build(facts: Facts, page: PageSpan, themes: Insight, plus: Insight) -> Insight:
-    """Themes with contacts in the span, in the order of their tables; each quote was said in the span."""
+def build(
+    facts: Facts,
+    page: PageSpan,
+    themes: Insight,
+    plus: Insight,
+    most: tuple[int, int] | None = None,
+) -> Insight:
+    """Themes with contacts in the span, in the order of their tables; each quote was said in the span.
+
+    most: of how many themes of complaint (critical ones always) and of praise, None for all.
+    """
     inside = facts.contacts["contact_id"][[page.own.holds(d) for d in facts.contacts["day"]]]
     voices = facts.voices[facts.voices["contact_id"].isin(inside)]
     praise = voices[voices_with(facts, PRAISE)[voices.index]]
     rows = [
-        *_rows(themes, voices, "theme_id", "minus"),
-        *_rows(plus, praise, "plus_id", "plus"),
+        *_rows(_first(themes, most and most[0]), voices, "theme_id", "minus"),
+        *_rows(_first(plus, most and most[1]), praise, "plus_id", "plus"),
     ]
     spoken = any(row["voice_kind"] == "note" for row in rows)
     return Insight(
@@ -46,12 +55,18 @@ def build(facts: Facts, page: PageSpan, themes: Insight, plus: Insight) -> Insig
     )
 
 
+def _first(insight: Insight, most: int | None) -> pd.DataFrame:
+    table = insight.table
+    kept = (table.index < (len(table) if most is None else most)) | (table["change"] == "critical")
+    return table[kept]
+
+
 def _rows(
-    insight: Insight, voices: pd.DataFrame, column: str, side: str
+    table: pd.DataFrame, voices: pd.DataFrame, column: str, side: str
 ) -> Sequence[dict[str, Any]]:
     told = []
     avoid = ("thanks", "delight") if side == "minus" else ("complaint",)
-    for theme_id, name in zip(insight.table["theme_id"], insight.table["theme"], strict=True):
+    for theme_id, name in zip(table["theme_id"], table["theme"], strict=True):
         own = voices[voices[column] == theme_id] if theme_id else voices[:0]
         quote = chosen(own, str(name), avoid)
         if quote is None:

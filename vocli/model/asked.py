@@ -24,7 +24,7 @@ class Needs:
     (`listening`: what replies do with the customer's words; `operator`: what the desk records). terms: the terms of every voice. phrases: what every
     voice says of what (電話がつながらない). voices: false where only contacts are counted.
     codes: the answer shows codes of customers or agents. tables: side tables without which there is no answer.
-    codes: the answer shows codes of customers or agents. listed: the customer list itself, and what its customers have in common.
+    listed: the customer list itself, and what its customers have in common.
     """
 
     columns: tuple[tuple[str, ...], ...] = ()

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from vocli.model.facts import Facts
 
+_COMMANDS = {"week": "weekly", "month": "monthly"}
+
 
 @dataclass(frozen=True)
 class Stretch:
@@ -44,11 +46,28 @@ class First:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """What a span of days counts: contacts by kind of voice and by theme, and the days on which the desk was open.
+
+    items: in_scope, considered, thanks, delight. themes: (complaint or praise, main theme; "" = in none) ->
+    contacts. Both are empty where `known` is False: the history begins later.
+    """
+
+    key: str  # same_month_last_year, fiscal_to_date, ..., or a month's name
+    start: date
+    end: date
+    known: bool = True
+    items: Mapping[str, int] = field(default_factory=dict)
+    themes: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    open_days: float = 0.0
+
+
+@dataclass(frozen=True)
 class PageSpan:
     """What a weekly or monthly page is about.
 
     stretches: the columns of counts, the span itself first. year_ago: the facts of the same span a year before,
-    None without that history. restated: earlier counts that changed since they were published. known: by theme.
+    None without that history. beyond, months: what a monthly page counts beside them. restated: earlier counts that changed since they were published. known: by theme.
     """
 
     kind: str  # week or month
@@ -59,6 +78,16 @@ class PageSpan:
     restated: tuple[Restated, ...] = ()
     known: Mapping[str, First] = field(default_factory=dict)
     first: bool = False  # nothing earlier to compare with
+    beyond: tuple[Tally, ...] = ()  # further columns of counts, which the page's facts do not reach
+    months: tuple[Tally, ...] = ()  # of a monthly page, oldest first, the page's own at the end
+    begins: date | None = (
+        None  # the oldest day of the history, where it bounds what can be compared
+    )
+
+    @property
+    def command(self) -> str:
+        """The command that makes the page; its own words stand in the messages of that name."""
+        return _COMMANDS[self.kind]
 
     @property
     def own(self) -> Stretch:

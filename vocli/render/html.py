@@ -40,7 +40,7 @@ def render_html(report: Report, options: RenderOptions) -> bytes:
         made=_made(report),
         blocks=blocks,
         findings=_findings(report),
-        terms=_terms(i for i in report.insights if i.layout != "pairs"),
+        terms=_terms([i for i in report.insights if i.layout != "pairs"], report.run.command),
         marked=_speaks_of_mark(blocks),
         say=t,
     )
@@ -121,18 +121,19 @@ def _place(path: str | None, row: int | None) -> str:
     return f"{name} {t('render.finding_row', row=row)}" if name and row else name
 
 
-def _terms(insights: Iterable[Insight]) -> list[tuple[str, str]]:
+def _terms(insights: Iterable[Insight], command: str) -> list[tuple[str, str]]:
     """The meaning of every column that the page shows, in the order of appearance."""
     columns: dict[str, Column] = {}
     for insight in insights:
         for column in shown_columns(insight):
             columns.setdefault(column.key, column)
-    told = [(cells.heading(column), _meaning(key)) for key, column in columns.items()]
+    told = [(cells.heading(column), _meaning(key, command)) for key, column in columns.items()]
     return [(word, meaning) for word, meaning in told if meaning]
 
 
-def _meaning(key: str) -> str:
-    known = (name for name in (f"render.terms.{key}", f"html.terms.{key}") if has(name))
+def _meaning(key: str, command: str) -> str:
+    """What a column means; on the page of a command that compares otherwise, what it means there."""
+    known = (name for room in (command, "render", "html") if has(name := f"{room}.terms.{key}"))
     found = next(known, None)
     return t(found) if found else ""
 

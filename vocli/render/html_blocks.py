@@ -226,7 +226,10 @@ def _drawing(insight: Insight, rows: list[dict[str, Any]]) -> _Drawn:
 
 
 def _weeks(rows: list[dict[str, Any]]) -> _Drawn:
-    labels = [cells.day(row["week"]).lstrip("0").replace("/0", "/") for row in rows]
+    labels = [
+        cells.day(row["week"] if "week" in row else row["begins"]).lstrip("0").replace("/0", "/")
+        for row in rows
+    ]
     totals = [float(row["contacts"]) for row in rows]
     if "complaint" not in rows[0]:
         return draw_columns(labels, totals), ()
@@ -265,6 +268,7 @@ def _plus(rows: list[dict[str, Any]]) -> _Drawn:
 _DRAWINGS: dict[str, Callable[[list[dict[str, Any]]], _Drawn]] = {
     "weeks": _weeks,
     "by_week": _weeks,
+    "months": _weeks,
     "themes": _themes,
     "plus_themes": _plus,
 }

@@ -68,7 +68,8 @@ def _fill(book: Book, report: Report) -> dict[int, Rows]:
         write_summary(book, summary, parts, lambda cell: _find(places, cell))
     rows, sheets = _detail_sheets(book, report.detail)
     listed += sheets
-    words = _terms(book, _columns([*parts, *tables, *([report.detail] if report.detail else [])]))
+    columns = _columns([*parts, *tables, *([report.detail] if report.detail else [])])
+    words = _terms(book, columns, report.run.command)
     listed.append(Listed(words.get_name(), t("render.cover.about_terms")))
     write_cover(book, cover, report, listed)
     return rows
@@ -138,7 +139,7 @@ def _columns(insights: Sequence[Insight]) -> list[Column]:
     return list(known.values())
 
 
-def _terms(book: Book, columns: Iterable[Column]) -> Any:
+def _terms(book: Book, columns: Iterable[Column], command: str) -> Any:
     """The meaning of every column that the workbook has."""
     page = book.sheet(t("render.sheet.terms"))
     page.set_column(0, 0, 24, book.text)
@@ -146,14 +147,14 @@ def _terms(book: Book, columns: Iterable[Column]) -> Any:
     page.write_row(0, 0, [t("render.term"), t("render.meaning")], book.heading)
     page.freeze_panes(1, 0)
     page.repeat_rows(0)
-    told = [(c, _meaning(c.key)) for c in columns]
+    told = [(c, _meaning(c.key, command)) for c in columns]
     for n, (column, meaning) in enumerate((pair for pair in told if pair[1]), start=1):
         write_text(page, n, 0, cells.heading(column), book.text)
         write_text(page, n, 1, meaning, book.text)
     return page
 
 
-def _meaning(key: str) -> str:
-    """What a column means; "" for one that its heading tells well enough."""
-    known = (f"{room}.terms.{key}" for room in ("render", "workbook"))
+def _meaning(key: str, command: str) -> str:
+    """What a column means on the pages of a command; "" for one that its heading tells well enough."""
+    known = (f"{room}.terms.{key}" for room in (command, "render", "workbook"))
     return next((t(name) for name in known if has(name)), "")

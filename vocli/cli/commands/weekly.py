@@ -27,7 +27,8 @@ def weekly(
     audience: Annotated[str, _own("audience", "desk|company|outside")] = "",
 ) -> None:
     """Take in what is new, write the page of the week, print what to look at."""
-    from vocli.cli.weekly import Weekly, run_weekly
+    from vocli.cli.weekly import Periodic, run_page
+    from vocli.pipeline.weekly import WEEKLY
 
-    asked = Weekly(db, out, week, alert, require_complete, summary, audience)
-    run_weekly(reading, asked, options)
+    asked = Periodic(db, out, week, alert, require_complete, summary, audience)
+    run_page(reading, asked, options, WEEKLY)

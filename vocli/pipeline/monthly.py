@@ -1,0 +1,94 @@
+"""The monthly page for the VOC meeting: last time's homework, the picture, three topics to decide, the rest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from vocli.history import Store, newest_day
+from vocli.history.counts import State
+from vocli.insights import (
+    monthly_homework,
+    monthly_topics,
+    monthly_trend,
+    weekly_metrics,
+    weekly_state,
+    weekly_themes,
+    weekly_voices,
+    weekly_whole,
+)
+from vocli.insights.page_judged import months_period
+from vocli.model import Insight
+from vocli.model.page import PageSpan
+from vocli.pipeline.analysis import Analysis
+from vocli.pipeline.months import (
+    check_closing_day,
+    days_of,
+    label_of,
+    latest_month,
+    month_of,
+    monthly_span,
+    name_of,
+)
+from vocli.pipeline.paged import Made, Maker, page_report, walk_span
+from vocli.pipeline.periods import with_past
+from vocli.pipeline.question import Progress, Question, silent
+from vocli.pipeline.tallies import Past, with_tallies
+
+_VOICES = (8, 3)  # themes of complaint and of praise whose voice a page of six sheets has room for
+_CALENDAR = 31  # the closing day of calendar months
+
+
+def monthly(closing_day: int = 0) -> Maker:
+    """The maker of pages of months that end on `closing_day`, 0 for calendar months; VOC-E371 for no such day."""
+    closing = check_closing_day(closing_day)
+
+    def start(store: Store, asked: str, today: date) -> date:
+        label = month_of(asked) if asked else latest_month(store, today, closing)
+        return days_of(label, closing)[0]
+
+    def name(day: date) -> str:
+        return name_of(label_of(day, closing))
+
+    def make(
+        store: Store, question: Question, day: date, state: State, progress: Progress = silent
+    ) -> Made:
+        return monthly_report(Past(store, question, state, closing), day, progress)
+
+    return Maker("monthly", start, name, make)
+
+
+def monthly_report(past: Past, start: date, progress: Progress = silent) -> Made:
+    """The page of the month that begins on `start`, as the history stood in the state of `past`."""
+    del progress
+    label = label_of(start, past.closing)
+    page = with_past(past.store, monthly_span(label, past.closing), past.state)
+    span = (page.stretches[2].start, page.end)
+    found = walk_span(past.store, past.question, span, past.state)
+    page = with_tallies(past, page, found.facts)
+    found = replace(found, facts=replace(found.facts, period=months_period(page)))
+    options: tuple[tuple[str, str], ...] = (("month", name_of(label)),)
+    if past.closing != _CALENDAR:
+        options += (("closing_day", str(past.closing)),)
+    tables = _tables(found, page, newest_day(past.store))
+    return page_report(found, page, tables, options, before=1), page
+
+
+def _tables(found: Analysis, page: PageSpan, newest: date | None) -> list[Insight]:
+    """The tables in the order of the meeting; empty ones stay, so that the page has one shape."""
+    facts = found.facts
+    themes = weekly_themes.minus(facts, page)
+    plus = weekly_themes.plus(facts, page)
+    book = found.plan.book
+    edition = book.lock.edition if book and book.lock else 0
+    return [
+        monthly_homework.homework(None),
+        weekly_whole.build(facts, page),
+        monthly_trend.build(page),
+        *monthly_topics.build(facts, page, themes),
+        plus,
+        themes,
+        weekly_metrics.build(facts, page),
+        weekly_voices.build(facts, page, themes, plus, _VOICES),
+        weekly_state.build(facts, page, found.findings, edition),
+    ]

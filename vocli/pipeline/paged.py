@@ -1,0 +1,86 @@
+"""What every periodic page is made with: the walk through the history, and the order of its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+
+from vocli.history import Store
+from vocli.history.counts import State
+from vocli.insights import conclusions, detail, followup, weekly_whole
+from vocli.insights.conclusions import Pages
+from vocli.insights.weekly_conclusions import choose
+from vocli.insights.weekly_head import head
+from vocli.model import Insight, Report
+from vocli.model.page import PageSpan
+from vocli.pipeline.analysis import Analysis
+from vocli.pipeline.overview import merge_needs, numbered, page_needs
+from vocli.pipeline.question import Progress, Question, silent
+from vocli.pipeline.recalling import walk_store
+from vocli.pipeline.report import report_of
+from vocli.pipeline.workbook import sheets_of
+
+Made = tuple[Report, PageSpan]
+
+
+@dataclass(frozen=True)
+class Maker:
+    """A kind of periodic page: which span it is about, what its files are called, how it is made.
+
+    start: the first day of the span that was asked for ("" = the newest that is over and holds contacts).
+    """
+
+    command: str
+    start: Callable[[Store, str, date], date]
+    name: Callable[[date], str]
+    make: Callable[[Store, Question, date, State, Progress], Made]
+
+
+def walk_span(
+    store: Store,
+    question: Question,
+    span: tuple[date, date],
+    state: State,
+    *,
+    themed: bool = True,
+) -> Analysis:
+    """The facts of the contacts of a span of days, as the history stood in `state`."""
+    scope = replace(question.scope, since=span[0], until=span[1])
+    needs = merge_needs([page_needs(), followup.NEEDS])
+    needs = needs if themed else replace(needs, themes=False, plus=False)
+    asked = replace(question, scope=scope, as_of=span[1], needs=needs, at_run=state.run)
+    return walk_store(store, asked, silent, themed)
+
+
+def page_report(
+    found: Analysis,
+    page: PageSpan,
+    tables: Sequence[Insight],
+    options: tuple[tuple[str, str], ...],
+    before: int = 0,
+) -> Report:
+    """The report of a page: its head, the tables with their numbers, and what follows from them.
+
+    before: how many of the tables stand before the conclusions.
+    """
+    shown, numbers = numbered(tables)
+    by_name = {insight.name: insight for insight in shown}
+    pages = Pages(by_name, numbers)
+    chosen = choose(by_name)
+    own = weekly_whole.narrowed(found.facts, page.own)
+    first = head(own, page, found.question.reach.company)
+    said = conclusions.build(pages, chosen)
+    parts = (first, *shown[:before], said, *shown[before:])
+    report = report_of(page.command, found, parts, options)
+    told = {"funnel": asdict(own.funnel), "conclusions": conclusions.payload(pages, chosen)}
+    settled = tuple(pair for pair in report.run.options if pair[0] not in ("since", "until"))
+    return replace(
+        report,
+        run=replace(report.run, options=settled),
+        detail=detail.build(own),
+        data={**report.data, **told},
+        sheets=sheets_of(found, by_name["themes"]),
+        findings=(),
+        span=(page.start, page.end),
+    )

@@ -1,0 +1,152 @@
+"""What the months of two fiscal years count: one walk a month, so that memory does not grow with the years."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from vocli.history import Store, main_themes, oldest_day
+from vocli.history.counts import State
+from vocli.insights.page_judged import LATE
+from vocli.insights.picture import PRAISE, carries
+from vocli.insights.weekly_whole import groups_of, narrowed
+from vocli.model import Facts
+from vocli.model.page import PageSpan, Stretch, Tally
+from vocli.pipeline.months import Label, days_of, fiscal_months, label_of, name_of, shift
+from vocli.pipeline.paged import walk_span
+from vocli.pipeline.question import Question
+
+TREND = 13  # months that the page draws
+RECENT = 4  # months that the page's own facts hold
+
+
+@dataclass(frozen=True)
+class Past:
+    """Where the months before the page's own facts are counted."""
+
+    store: Store
+    question: Question
+    state: State
+    closing: int
+
+
+def with_tallies(past: Past, page: PageSpan, facts: Facts) -> PageSpan:
+    """The page's span with its months, the same month a year before and both fiscal years to date.
+
+    facts: those of the newest RECENT months with their themes. Of the months before, themes are counted as
+    the history placed them under its codebook: a theme that is a draft has no count there.
+    """
+    begins = oldest_day(past.store)
+    label = label_of(page.end, past.closing)
+    year, last = fiscal_months(label), fiscal_months(shift(label, -12))
+    trend = [shift(label, -n) for n in reversed(range(TREND))]
+    recent = [shift(label, -n) for n in range(RECENT)]
+    months: dict[Label, Tally] = {}
+    for one in sorted({*year, *last, *trend}):
+        if begins and days_of(one, past.closing)[1] >= begins:
+            in_facts = one in recent
+            months[one] = _of_facts(facts, past, one) if in_facts else _of_store(past, one)
+    drafts = _drafts(facts)
+    spans = {
+        "same_month_last_year": [shift(label, -12)],
+        "fiscal_to_date": year,
+        "fiscal_to_date_before": last,
+    }
+    return replace(
+        page,
+        begins=begins,
+        months=tuple(months[one] for one in trend if one in months),
+        beyond=tuple(
+            _sum(
+                key,
+                own,
+                (past, months, begins),
+                drafts if {*own} & {*months} - {*recent} else frozenset(),
+            )
+            for key, own in spans.items()
+        ),
+    )
+
+
+def tally(
+    key: str, facts: Facts, span: tuple[date, date], main: Mapping[str, Mapping[str, str]]
+) -> Tally:
+    """What the contacts of a span count; main: signal -> contact -> theme."""
+    own = narrowed(facts, Stretch(key, *span))
+    groups = groups_of(own.contacts)
+    praised = own.contacts[carries(own.contacts, PRAISE)]
+    themes = Counter(
+        (signal, main.get(signal, {}).get(contact, ""))
+        for signal, group in (("complaint", groups["considered"]), ("praise", praised))
+        for contact in group["contact_id"]
+    )
+    return Tally(
+        key,
+        *span,
+        items={item: len(group) for item, group in groups.items()},
+        themes=dict(sorted(themes.items())),
+        open_days=opened(facts, span),
+    )
+
+
+def opened(facts: Facts, span: tuple[date, date]) -> float:
+    """The open days of a span, each with its weight where channels have days of their own."""
+    weights = facts.side.weights or (1.0,) * len(facts.open_days)
+    return round(
+        sum(
+            weight
+            for day, weight in zip(facts.open_days, weights, strict=True)
+            if isinstance(day, date) and span[0] <= day <= span[1]
+        ),
+        6,
+    )
+
+
+def _of_facts(facts: Facts, past: Past, label: Label) -> Tally:
+    contacts = facts.contacts
+    ids = contacts["contact_id"]
+    main = {
+        "complaint": dict(zip(ids, contacts["theme_id"], strict=True)),
+        "praise": dict(zip(ids, contacts["plus_id"], strict=True)),
+    }
+    return tally(name_of(label), facts, days_of(label, past.closing), main)
+
+
+def _of_store(past: Past, label: Label) -> Tally:
+    span = days_of(label, past.closing)
+    found = walk_span(past.store, past.question, span, past.state, themed=False)
+    return tally(name_of(label), found.facts, span, main_themes(past.store, past.state, span))
+
+
+def _drafts(facts: Facts) -> frozenset[str]:
+    """The ids of themes that no codebook holds."""
+    return frozenset(
+        str(theme)
+        for themes in (facts.themes, facts.plus)
+        if "status" in themes
+        for theme in themes.loc[themes["status"] == "draft", "theme_id"]
+    )
+
+
+def _sum(
+    key: str,
+    labels: Sequence[Label],
+    known: tuple[Past, Mapping[Label, Tally], date | None],
+    without: frozenset[str],
+) -> Tally:
+    """Months added up. A year to date counts from where the history begins; anything else needs it whole."""
+    past, months, begins = known
+    start, end = days_of(labels[0], past.closing)[0], days_of(labels[-1], past.closing)[1]
+    whole = begins is not None and begins <= start + LATE
+    own = [months[one] for one in labels if one in months]
+    if not own or not (whole or key == "fiscal_to_date"):
+        return Tally(key, start, end, known=False)
+    items: Counter[str] = Counter()
+    themes: Counter[tuple[str, str]] = Counter()
+    for one in own:
+        items.update(one.items)
+        themes.update(one.themes)
+    kept = {name: n for name, n in sorted(themes.items()) if name[1] not in without}
+    return Tally(key, start, end, True, dict(items), kept, sum(one.open_days for one in own))
