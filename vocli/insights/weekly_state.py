@@ -22,7 +22,7 @@ _COLUMNS = (
 )
 _USUAL = 4  # weeks in which the same weekday had contacts
 _LEAST = 2.0  # contacts on a usual day, below which an empty one says nothing
-_CHANCE = 0.1  # of the empty days that may be chance
+_CHANCE = 0.01  # how likely empty days may be without a gap
 _TOLD = 5  # restated counts that are told one by one
 
 
@@ -79,12 +79,15 @@ def missing_days(facts: Facts, page: PageSpan) -> list[tuple[str, tuple[date, ..
 
 
 def _by_chance(page: PageSpan, empty: Sequence[date], usual: float) -> bool:
-    """Whether so few contacts may well be missing without a gap: a month has many days on which that can be.
+    """Whether so many days may well be empty without a gap in the export.
 
-    Poisson: days * exp(-contacts of such a day) is how many empty days are to be expected in the span.
+    A negative binomial count of mean m and variance 1.5 m is zero with probability exp(-0.81 m); the days in a row,
+    or the days at all, can lie in so many ways in the span.
     """
     days = (page.end - page.start).days + 1
-    return page.kind == "month" and days * math.exp(-usual / len(empty)) > len(empty) * _CHANCE
+    in_a_row = (empty[-1] - empty[0]).days + 1 == len(empty)
+    ways = days if in_a_row else math.comb(days, len(empty))
+    return ways * math.exp(-2 * math.log(1.5) * usual) > _CHANCE
 
 
 def _missing(facts: Facts, page: PageSpan) -> list[tuple[Note, Note]]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from vocli.history import Store
 from vocli.history.counts import State
-from vocli.insights import conclusions, detail, followup, weekly_whole
+from vocli.insights import conclusions, detail, followup, watch, weekly_whole
 from vocli.insights.conclusions import Pages
 from vocli.insights.weekly_conclusions import choose
 from vocli.insights.weekly_head import head
@@ -47,7 +47,7 @@ def walk_span(
 ) -> Analysis:
     """The facts of the contacts of a span of days, as the history stood in `state`."""
     scope = replace(question.scope, since=span[0], until=span[1])
-    needs = merge_needs([page_needs(), followup.NEEDS])
+    needs = merge_needs([page_needs(), followup.NEEDS, watch.NEEDS])
     needs = needs if themed else replace(needs, themes=False, plus=False)
     asked = replace(question, scope=scope, as_of=span[1], needs=needs, at_run=state.run)
     return walk_store(store, asked, silent, themed)

@@ -11,6 +11,8 @@ from vocli.insights import (
     followup,
     picture,
     requests_state,
+    route,
+    watch,
     weekly_metrics,
     weekly_state,
     weekly_themes,
@@ -41,8 +43,9 @@ def weekly_report(
     page = with_past(store, weekly_span(monday), state)
     found = walk_span(store, question, (monday - timedelta(7 * (WEEKS - 1)), page.end), state)
     page = replace(page, year_ago=_year_ago(store, question, page, state))
+    seen = _watched(found, page)  # drafts are looked for, the page counts without them
     found = replace(found, facts=weekly_whole.settled(found.facts))
-    tables = _tables(found, page)
+    tables = _tables(found, page, seen)
     return page_report(found, page, tables, (("week", monday.isoformat()),)), page
 
 
@@ -63,7 +66,7 @@ def _year_ago(store: Store, question: Question, page: PageSpan, state: State) ->
     return walk_span(store, question, (start, end), state, themed=False).facts
 
 
-def _tables(found: Analysis, page: PageSpan) -> list[Insight]:
+def _tables(found: Analysis, page: PageSpan, seen: dict[str, Insight]) -> list[Insight]:
     """The tables of the page in reading order; empty ones stay, so that the page has one shape."""
     facts = found.facts
     themes = weekly_themes.minus(facts, page)
@@ -72,15 +75,31 @@ def _tables(found: Analysis, page: PageSpan) -> list[Insight]:
     edition = book.lock.edition if book and book.lock else 0
     return [
         weekly_whole.build(facts, page),
-        picture.by_week(facts),
+        seen.pop("watch_critical"),
         themes,
+        seen.pop("watch_moved"),
         plus,
         weekly_metrics.build(facts, page),
         *_improvements(facts, page),
+        *seen.values(),
         *_to_do(found, page),
+        *_by_department(facts, page),
         weekly_voices.build(facts, page, themes, plus),
+        picture.by_week(facts),
         weekly_state.build(facts, page, found.findings, edition),
     ]
+
+
+def _watched(found: Analysis, page: PageSpan) -> dict[str, Insight]:
+    """What must be looked at, by name: rare but critical, new and rising, people to call, people like them."""
+    asked = Asked(as_of=page.end, audience=found.question.reach.audience)
+    tables = watch.build(found.facts, asked)
+    return {one.name: one for one in tables if one.layout != "pairs"}
+
+
+def _by_department(facts: Facts, page: PageSpan) -> tuple[Insight, ...]:
+    """Who may do something about which theme."""
+    return route.build(facts, Asked(as_of=page.end))[:1]
 
 
 def _improvements(facts: Facts, page: PageSpan) -> tuple[Insight, ...]:
