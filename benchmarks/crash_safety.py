@@ -29,6 +29,28 @@ TEXTS = (
     ("訪問の方がとても丁寧で助かりました、ありがとうございました", 15),
     ("営業時間を教えてください", 20),
 )
+BOOK = """
+format = 1
+[[theme]]
+id = "T01"
+name = "約束の日に届かない"
+terms = { "届く" = 1.0, "荷物" = 0.8 }
+must = ["荷物 AND 届か"]
+examples = ["約束の日に荷物が届かず困っています"]
+[[theme]]
+id = "T02"
+name = "アプリにログインできない"
+terms = { "ログイン" = 1.0, "アプリ" = 0.8 }
+must = ["ログイン"]
+examples = ["アプリにログインできないままで腹が立ちます"]
+[[theme]]
+id = "P01"
+name = "訪問スタッフが丁寧"
+side = "praise"
+terms = { "訪問" = 1.0, "丁寧" = 1.0 }
+must = ["訪問 AND 丁寧"]
+examples = ["訪問の方がとても丁寧で助かりました"]
+"""
 COMMAND = [sys.executable, "-c", "from vocli.cli.main import run; run()"]
 SEED = 20261116
 
@@ -52,7 +74,11 @@ def write_exports(folder: Path) -> None:
 
 def weekly(folder: Path, db: str, out: str, after: float | None = None) -> int:
     """One run; killed after so many seconds, where any are given. The exit code, -9 of a killed one."""
-    environment = {**os.environ, "VOCLI_NO_ENCODER": "1", "VOCLI_PSEUDONYM_KEY": "benchmark"}
+    environment = {
+        **os.environ,
+        "VOCLI_NO_ENCODER": "1",
+        "VOCLI_PSEUDONYM_KEY": "the key of this benchmark",
+    }
     asked = ["weekly", "exports", "--codebook", "codebook.toml", "--db", db, "--out", out]
     child = subprocess.Popen(
         [*COMMAND, "--quiet", *asked, "--as-of", "2026-11-17"], cwd=folder, env=environment
@@ -79,9 +105,11 @@ def main() -> int:
         folder = Path(name)
         write_exports(folder / "exports")
         environment = {**os.environ, "VOCLI_NO_ENCODER": "1"}
-        made = [*COMMAND, "codebook", "init", "exports", "--codebook", "codebook.toml"]
+        (folder / "codebook.toml").write_text(BOOK, encoding="utf-8")
+        made = [*COMMAND, "codebook", "build", "exports", "--codebook", "codebook.toml"]
         subprocess.run(made, cwd=folder, env=environment, check=True, capture_output=True)
-        weekly(folder, "whole.db", "whole")
+        if weekly(folder, "whole.db", "whole"):
+            raise SystemExit("an undisturbed run failed")
         wanted = pages(folder / "whole")
         begun = time.perf_counter()
         weekly(folder, "first.db", "first")
