@@ -22,7 +22,7 @@ _KEYS = (
     "id", "name", "side", "owners", "status", "critical", "terms", "must", "never", "examples",
     "counter_examples", "merged_from", "split_from", "note",
 )  # fmt: skip
-_HEAD = re.compile(r"^\s*\[\[\s*theme\s*\]\]", re.MULTILINE)
+_HEAD = re.compile(r"^[ \t]*\[\[\s*theme\s*\]\]", re.MULTILINE)
 
 
 def parse_codebook(text: str, path: str) -> Codebook:
