@@ -48,7 +48,7 @@ def test_a_good_file_is_read_as_it_stands() -> None:
     [
         ("name = ", "nmae = ", 5, "nmae"),
         ('id = "P01"', 'id = "T01"', 14, "T01"),
-        ('name = "親切"', 'name = "届かない"', 14, "届かない"),
+        ('name = "親切"\nside = "praise"', 'name = "届かない"', 14, "届かない"),
         ('id = "T01"', 'id = "t-1"', 5, "t-1"),
         ('id = "T01"', "id = 1", 5, "1"),
         ('owners = ["物流", "開発"]\nstatus', 'owners = ["物硫"]\nstatus', 5, "物硫"),
@@ -90,6 +90,12 @@ def test_a_file_that_is_no_codebook_is_refused(text: str) -> None:
     assert failed.value.code == "VOC-E350"
 
 
+def test_praise_and_complaint_about_one_matter_may_have_one_name() -> None:
+    book = parse_codebook(GOOD.replace('name = "親切"', 'name = "届かない"'), "c")
+    assert len(book.living()) == 2
+
+
 def test_the_name_of_a_retired_theme_is_free() -> None:
-    text = GOOD.replace('status = "watch"', 'status = "retired"').replace("親切", "届かない")
+    text = GOOD.replace('status = "watch"', 'status = "retired"').replace('side = "praise"\n', "")
+    text = text.replace('name = "親切"', 'name = "届かない"')
     assert [theme.theme_id for theme in parse_codebook(text, "c").living()] == ["P01"]
