@@ -14,7 +14,7 @@ import pytest
 from vocli.errors import VocliError
 from vocli.model import Codebook, Needs, Side
 from vocli.pipeline import Question, analyse
-from vocli.pipeline.codebook_edits import Edit, rebuild
+from vocli.pipeline.codebook_edits import Edit, promote, rebuild
 from vocli.pipeline.codebooks import build_codebook, init_codebook, open_codebook
 from vocli.pipeline.restating import Heard, count_by, hear
 from vocli.themes import change_theme, dump_lock, parse_codebook
@@ -184,6 +184,22 @@ def test_an_added_theme_takes_from_no_other(desk: Desk, heard: Heard) -> None:
     before, after = series(heard, desk.book), series(heard, edited(desk, BOOK + new))
     assert {key for key in after if before.get(key) != after[key]} <= {"T04", ""}
     assert "T04" in after
+
+
+def test_a_draft_that_is_promoted_takes_only_what_was_in_no_theme(desk: Desk, heard: Heard) -> None:
+    found = analyse(replace(desk.asked(), codebook=desk.book))
+    drafts = found.plan.drafts.profiles if found.plan.drafts else ()
+    held = found.facts.contacts["theme_id"].value_counts()
+    draft = max(drafts, key=lambda one: (held.get(one.theme_id, 0), one.theme_id))
+    edit = promote(desk.book, draft.theme_id, ("箱がつぶれている", ["物流"]), desk.asked())
+    book = rebuild(desk.book, edit, desk.asked(0))
+    theme = book.theme("T04")
+    assert theme is not None
+    assert (theme.name, theme.owners) == ("箱がつぶれている", ("物流",))
+    assert theme.examples
+    before, after = series(heard, desk.book), series(heard, book)
+    assert {key for key in {*before, *after} if before.get(key) != after.get(key)} == {"T04", ""}
+    assert _sum(after["T04"]) >= held[draft.theme_id] // 2
 
 
 def test_a_lock_on_disk_reads_back_and_knows_whether_it_is_stale(desk: Desk) -> None:
