@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from vocli.model import CARRIED, Facts, Funnel, Period, Plan, Source
-from vocli.pipeline.placing import NEVER, place_voices, seats_of
+from vocli.pipeline.placing import NEVER, Placed, place_voices, seats_of
 from vocli.pipeline.planning import is_critical, is_plus
 from vocli.pipeline.prepared import Prepared
 from vocli.pipeline.scope import Scoped
@@ -59,23 +59,7 @@ def apply(
 def _voices(
     prepared: Prepared, plan: Plan, scoped: Scoped, sources: Sequence[Source]
 ) -> pd.DataFrame:
-    critical = is_critical(prepared, plan.signal)
-    theme = np.full(len(prepared.frame), "", dtype=object)
-    score = np.zeros(len(prepared.frame))
-    rows = np.flatnonzero(prepared.considered & ~critical)
-    placed = place_voices(prepared, plan, rows)
-    strength = _strength(prepared, plan.signal)[rows]
-    theme[rows], score[rows] = placed.ids, placed.score * strength
-    # Voices about safety go before all others, then the codebook's by age, then drafts.
-    since = np.full(len(prepared.frame), 0, dtype=np.int64)
-    first = np.zeros(len(prepared.frame))
-    since[rows], first[rows] = placed.since, np.round(placed.first * strength, 4)
-    for profile in plan.profiles:
-        if profile.critical:
-            theme[critical] = profile.theme_id
-            # Above any likeness (at most 1 + 2), so that a critical voice gives its contact's theme.
-            score[critical] = 3.0 + prepared.scores["safety"].to_numpy()[critical]
-            first[critical] = score[critical]
+    placed = _placed(prepared, plan)
     names = {source.sha256[:12]: source.path for source in sources}
     when = scoped.contacts.set_index("contact_id")["occurred_at"].dt.strftime("%Y-%m-%d")
     frame = prepared.frame
@@ -91,14 +75,33 @@ def _voices(
             "day": frame["contact_id"].map(when).fillna(""),
             "set_aside": frame["set_aside"],
             "considered": prepared.considered,
-            "theme_id": theme,
-            "theme_score": np.round(score, 4),
+            "theme_id": placed.ids,
+            "theme_score": np.round(placed.score, 4),
         }
     )
     voices = pd.concat([voices, prepared.scores.reset_index(drop=True)], axis=1)
     voices["signal"] = label(prepared.scores).to_numpy()
-    voices["main"] = _main(voices, since, first)
+    voices["main"] = _main(voices, placed.since, placed.first)
     return voices
+
+
+def _placed(prepared: Prepared, plan: Plan) -> Placed:
+    """The theme of every voice. In `since` voices about safety come first, then the codebook's by age, then drafts."""
+    n = len(prepared.frame)
+    critical = is_critical(prepared, plan.signal)
+    rows = np.flatnonzero(prepared.considered & ~critical)
+    found = place_voices(prepared, plan, rows)
+    strength = _strength(prepared, plan.signal)[rows]
+    every = Placed(np.full(n, "", dtype=object), np.zeros(n), np.zeros(n, np.int64), np.zeros(n))
+    every.ids[rows], every.score[rows] = found.ids, found.score * strength
+    every.since[rows], every.first[rows] = found.since, np.round(found.first * strength, 4)
+    for profile in plan.profiles:
+        if profile.critical:
+            every.ids[critical] = profile.theme_id
+            # Above any likeness (at most 1 + 2), so that a critical voice gives its contact's theme.
+            every.score[critical] = 3.0 + prepared.scores["safety"].to_numpy()[critical]
+            every.first[critical] = every.score[critical]
+    return every
 
 
 def _strength(prepared: Prepared, signal: str) -> NDArray[np.float64]:

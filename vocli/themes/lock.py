@@ -166,7 +166,7 @@ class _Seating:
                 parents=parents,
                 absorbs=bool(merged) or parted or (bool(split) and not own),
                 critical=theme.critical,
-                middle=found.middle if found else self._middle(parents),
+                middle=self._middle(theme, parents),
                 examples=tuple(
                     sorted({*map(_toward, theme.examples), *map(_away, theme.counter_examples)})
                 ),
@@ -174,7 +174,11 @@ class _Seating:
             parents,
         )
 
-    def _middle(self, parents: Sequence[int]) -> float:
+    def _middle(self, theme: Theme, parents: Sequence[int]) -> float:
+        """Only praise has complaints beside it, and so needs a middle."""
+        found = self._material.found.get(theme.theme_id)
+        if theme.side is not Side.PRAISE or found:
+            return found.middle if found and theme.side is Side.PRAISE else 0.0
         return max((self._seats[i].middle for i in parents), default=self._material.threshold)
 
     def _centroid(self, theme: Theme, parents: Sequence[int], known: set[str]) -> Vector | None:
