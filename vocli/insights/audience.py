@@ -62,8 +62,8 @@ def limit(insight: Insight, reach: Reach) -> Insight:
     """The table without the columns that this audience must not see; codes of customers in short."""
     if insight.desk_only and reach.audience is not Audience.DESK:
         told = pd.DataFrame([("", Note("report.list_at_desk"))], columns=["label", "value"])
-        columns = (Column("label", Kind.TEXT, width=1), Column("value", Kind.TEXT))
-        return Insight(insight.name, insight.title, told, columns, layout="pairs")
+        pair = (Column("label", Kind.TEXT, width=1), Column("value", Kind.TEXT))
+        return Insight(insight.name, insight.title, told, pair, layout="pairs")
     hidden = HIDDEN[reach.audience]
     if not reach.pseudonyms:
         hidden |= _CUSTOMERS
