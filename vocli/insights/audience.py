@@ -61,8 +61,9 @@ def _without_words(said: pd.DataFrame, owned: pd.Series) -> pd.DataFrame:
 def limit(insight: Insight, reach: Reach) -> Insight:
     """The table without the columns that this audience must not see; codes of customers in short."""
     if insight.desk_only and reach.audience is not Audience.DESK:
-        note = Note("report.list_at_desk")
-        return replace(insight, table=insight.table[:0], notes=(note,), evidence=(), shown=None)
+        told = pd.DataFrame([("", Note("report.list_at_desk"))], columns=["label", "value"])
+        pair = (Column("label", Kind.TEXT, width=1), Column("value", Kind.TEXT))
+        return Insight(insight.name, insight.title, told, pair, layout="pairs")
     hidden = HIDDEN[reach.audience]
     if not reach.pseudonyms:
         hidden |= _CUSTOMERS
