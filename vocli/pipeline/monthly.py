@@ -30,7 +30,7 @@ from vocli.pipeline.months import (
     monthly_span,
     name_of,
 )
-from vocli.pipeline.paged import Made, Maker, page_report, walk_span
+from vocli.pipeline.paged import Made, Maker, edition_of, page_report, walk_span
 from vocli.pipeline.periods import with_past
 from vocli.pipeline.question import Progress, Question, silent
 from vocli.pipeline.tallies import Past, with_tallies
@@ -79,8 +79,6 @@ def _tables(found: Analysis, page: PageSpan, newest: date | None) -> list[Insigh
     facts = found.facts
     themes = weekly_themes.minus(facts, page)
     plus = weekly_themes.plus(facts, page)
-    book = found.plan.book
-    edition = book.lock.edition if book and book.lock else 0
     return [
         monthly_homework.homework(None),
         weekly_whole.build(facts, page),
@@ -90,5 +88,5 @@ def _tables(found: Analysis, page: PageSpan, newest: date | None) -> list[Insigh
         themes,
         weekly_metrics.build(facts, page),
         weekly_voices.build(facts, page, themes, plus, _VOICES),
-        weekly_state.build(facts, page, found.findings, edition, newest),
+        weekly_state.build(facts, page, found.findings, edition_of(found), newest),
     ]

@@ -18,7 +18,7 @@ from vocli.insights import (
 from vocli.model import Facts, Insight
 from vocli.model.page import PageSpan
 from vocli.pipeline.analysis import Analysis
-from vocli.pipeline.paged import Made, Maker, page_report, walk_span
+from vocli.pipeline.paged import Made, Maker, edition_of, page_report, walk_span
 from vocli.pipeline.periods import (
     WEEKS,
     YEAR,
@@ -64,8 +64,6 @@ def _tables(found: Analysis, page: PageSpan, newest: date | None) -> list[Insigh
     facts = found.facts
     themes = weekly_themes.minus(facts, page)
     plus = weekly_themes.plus(facts, page)
-    book = found.plan.book
-    edition = book.lock.edition if book and book.lock else 0
     return [
         weekly_whole.build(facts, page),
         picture.by_week(facts),
@@ -73,5 +71,5 @@ def _tables(found: Analysis, page: PageSpan, newest: date | None) -> list[Insigh
         plus,
         weekly_metrics.build(facts, page),
         weekly_voices.build(facts, page, themes, plus),
-        weekly_state.build(facts, page, found.findings, edition, newest),
+        weekly_state.build(facts, page, found.findings, edition_of(found), newest),
     ]
