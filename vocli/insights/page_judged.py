@@ -72,9 +72,9 @@ def months_period(page: PageSpan) -> Period | None:
     late = page.begins is None or page.begins > before.start + LATE
     if late or not opened.get(own.start) or not opened.get(before.start):
         return None
-    return Period(
-        own.start, own.end, before.start, before.end, opened[own.start], opened[before.start]
-    )
+    end = min(own.end, page.newest or own.end)
+    days = opened[own.start], opened[before.start]
+    return Period(own.start, end, before.start, before.end, *days)
 
 
 def _within(group: pd.DataFrame, period: Period) -> pd.DataFrame:

@@ -80,9 +80,9 @@ class PageSpan:
     first: bool = False  # nothing earlier to compare with
     beyond: tuple[Tally, ...] = ()  # further columns of counts, which the page's facts do not reach
     months: tuple[Tally, ...] = ()  # of a monthly page, oldest first, the page's own at the end
-    begins: date | None = (
-        None  # the oldest day of the history, where it bounds what can be compared
-    )
+    # The oldest and the newest day of the history: before, nothing is known; later days are not there yet.
+    begins: date | None = None
+    newest: date | None = None
 
     @property
     def command(self) -> str:

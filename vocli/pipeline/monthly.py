@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from vocli.history import Store, newest_day
+from vocli.history import Store
 from vocli.history.counts import State
 from vocli.insights import (
     monthly_homework,
@@ -30,7 +30,7 @@ from vocli.pipeline.months import (
     monthly_span,
     name_of,
 )
-from vocli.pipeline.paged import Made, Maker, page_report, walk_span
+from vocli.pipeline.paged import Made, Maker, edition_of, page_report, walk_span
 from vocli.pipeline.periods import with_past
 from vocli.pipeline.question import Progress, Question, silent
 from vocli.pipeline.tallies import Past, with_tallies
@@ -70,17 +70,15 @@ def monthly_report(past: Past, start: date, progress: Progress = silent) -> Made
     options: tuple[tuple[str, str], ...] = (("month", name_of(label)),)
     if past.closing != _CALENDAR:
         options += (("closing_day", str(past.closing)),)
-    tables = _tables(found, page, newest_day(past.store))
+    tables = _tables(found, page)
     return page_report(found, page, tables, options, before=1), page
 
 
-def _tables(found: Analysis, page: PageSpan, newest: date | None) -> list[Insight]:
+def _tables(found: Analysis, page: PageSpan) -> list[Insight]:
     """The tables in the order of the meeting; empty ones stay, so that the page has one shape."""
     facts = found.facts
     themes = weekly_themes.minus(facts, page)
     plus = weekly_themes.plus(facts, page)
-    book = found.plan.book
-    edition = book.lock.edition if book and book.lock else 0
     return [
         monthly_homework.homework(None),
         weekly_whole.build(facts, page),
@@ -90,5 +88,5 @@ def _tables(found: Analysis, page: PageSpan, newest: date | None) -> list[Insigh
         themes,
         weekly_metrics.build(facts, page),
         weekly_voices.build(facts, page, themes, plus, _VOICES),
-        weekly_state.build(facts, page, found.findings, edition),
+        weekly_state.build(facts, page, found.findings, edition_of(found)),
     ]

@@ -8,7 +8,7 @@ from datetime import date
 
 from vocli.history import Store
 from vocli.history.counts import State
-from vocli.insights import conclusions, detail, followup, watch, weekly_whole
+from vocli.insights import conclusions, detail, followup, watch, weekly_state, weekly_whole
 from vocli.insights.conclusions import Pages
 from vocli.insights.weekly_conclusions import choose
 from vocli.insights.weekly_head import head
@@ -53,6 +53,36 @@ def walk_span(
     return walk_store(store, asked, silent, themed)
 
 
+def edition_of(found: Analysis) -> int:
+    """The edition of the codebook that the page follows, 0 without one."""
+    book = found.plan.book
+    return book.lock.edition if book and book.lock else 0
+
+
+def _payload(found: Analysis, page: PageSpan) -> dict[str, object]:
+    """What the page is about and how good its data are, for programs and for `vocli diff`."""
+    missing = weekly_state.missing_days(found.facts, page)
+    return {
+        "kind": page.kind,
+        "start": page.start.isoformat(),
+        "end": page.end.isoformat(),
+        "edition": edition_of(found),
+        "missing": [
+            {"channel": channel, "days": [day.isoformat() for day in days]}
+            for channel, days, _ in missing
+        ],
+        "restated": [
+            {
+                "theme_id": r.theme_id,
+                "week": r.week.isoformat(),
+                "before": r.before,
+                "after": r.after,
+            }
+            for r in page.restated
+        ],
+    }
+
+
 def page_report(
     found: Analysis,
     page: PageSpan,
@@ -73,7 +103,11 @@ def page_report(
     said = conclusions.build(pages, chosen)
     parts = (first, *shown[:before], said, *shown[before:])
     report = report_of(page.command, found, parts, options)
-    told = {"funnel": asdict(own.funnel), "conclusions": conclusions.payload(pages, chosen)}
+    told = {
+        "page": _payload(found, page),
+        "funnel": asdict(own.funnel),
+        "conclusions": conclusions.payload(pages, chosen),
+    }
     settled = tuple(pair for pair in report.run.options if pair[0] not in ("since", "until"))
     return replace(
         report,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from vocli.history import Store, main_themes, oldest_day
+from vocli.history import Store, main_themes, newest_day, oldest_day
 from vocli.history.counts import State
 from vocli.insights.page_judged import LATE
 from vocli.insights.picture import PRAISE, carries
@@ -38,7 +38,7 @@ def with_tallies(past: Past, page: PageSpan, facts: Facts) -> PageSpan:
     facts: those of the newest RECENT months with their themes. Of the months before, themes are counted as
     the history placed them under its codebook: a theme that is a draft has no count there.
     """
-    begins = oldest_day(past.store)
+    begins, newest = oldest_day(past.store), newest_day(past.store)
     label = label_of(page.end, past.closing)
     year, last = fiscal_months(label), fiscal_months(shift(label, -12))
     trend = [shift(label, -n) for n in reversed(range(TREND))]
@@ -57,6 +57,7 @@ def with_tallies(past: Past, page: PageSpan, facts: Facts) -> PageSpan:
     return replace(
         page,
         begins=begins,
+        newest=newest,
         months=tuple(months[one] for one in trend if one in months),
         beyond=tuple(
             _sum(
@@ -70,10 +71,9 @@ def with_tallies(past: Past, page: PageSpan, facts: Facts) -> PageSpan:
     )
 
 
-def tally(
-    key: str, facts: Facts, span: tuple[date, date], main: Mapping[str, Mapping[str, str]]
-) -> Tally:
-    """What the contacts of a span count; main: signal -> contact -> theme."""
+def tally(past: Past, label: Label, facts: Facts, main: Mapping[str, Mapping[str, str]]) -> Tally:
+    """What the contacts of a month count; main: signal -> contact -> theme."""
+    key, span, newest = name_of(label), days_of(label, past.closing), newest_day(past.store)
     own = narrowed(facts, Stretch(key, *span))
     groups = groups_of(own.contacts)
     praised = own.contacts[carries(own.contacts, PRAISE)]
@@ -87,7 +87,7 @@ def tally(
         *span,
         items={item: len(group) for item, group in groups.items()},
         themes=dict(sorted(themes.items())),
-        open_days=opened(facts, span),
+        open_days=opened(facts, (span[0], min(span[1], newest or span[1]))),
     )
 
 
@@ -111,13 +111,13 @@ def _of_facts(facts: Facts, past: Past, label: Label) -> Tally:
         "complaint": dict(zip(ids, contacts["theme_id"], strict=True)),
         "praise": dict(zip(ids, contacts["plus_id"], strict=True)),
     }
-    return tally(name_of(label), facts, days_of(label, past.closing), main)
+    return tally(past, label, facts, main)
 
 
 def _of_store(past: Past, label: Label) -> Tally:
     span = days_of(label, past.closing)
     found = walk_span(past.store, past.question, span, past.state, themed=False)
-    return tally(name_of(label), found.facts, span, main_themes(past.store, past.state, span))
+    return tally(past, label, found.facts, main_themes(past.store, past.state, span))
 
 
 def _drafts(facts: Facts) -> frozenset[str]:

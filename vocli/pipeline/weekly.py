@@ -23,7 +23,7 @@ from vocli.model import Asked, Facts, Insight
 from vocli.model.page import PageSpan
 from vocli.pipeline.analysis import Analysis
 from vocli.pipeline.followed_up import add_repeats
-from vocli.pipeline.paged import Made, Maker, page_report, walk_span
+from vocli.pipeline.paged import Made, Maker, edition_of, page_report, walk_span
 from vocli.pipeline.periods import (
     WEEKS,
     YEAR,
@@ -71,8 +71,6 @@ def _tables(found: Analysis, page: PageSpan, seen: dict[str, Insight]) -> list[I
     facts = found.facts
     themes = weekly_themes.minus(facts, page)
     plus = weekly_themes.plus(facts, page)
-    book = found.plan.book
-    edition = book.lock.edition if book and book.lock else 0
     return [
         weekly_whole.build(facts, page),
         seen.pop("watch_critical"),
@@ -86,7 +84,7 @@ def _tables(found: Analysis, page: PageSpan, seen: dict[str, Insight]) -> list[I
         *_by_department(facts, page),
         weekly_voices.build(facts, page, themes, plus),
         picture.by_week(facts),
-        weekly_state.build(facts, page, found.findings, edition),
+        weekly_state.build(facts, page, found.findings, edition_of(found)),
     ]
 
 
