@@ -11,6 +11,7 @@ from vocli.insights import (
     monthly_homework,
     monthly_topics,
     monthly_trend,
+    requests_state,
     weekly_metrics,
     weekly_state,
     weekly_themes,
@@ -66,7 +67,8 @@ def monthly_report(past: Past, start: date, progress: Progress = silent) -> Made
     span = (page.stretches[2].start, page.end)
     found = walk_span(past.store, past.question, span, past.state)
     page = with_tallies(past, page, found.facts)
-    found = replace(found, facts=replace(found.facts, period=months_period(page)))
+    settled = weekly_whole.settled(found.facts)
+    found = replace(found, facts=replace(settled, period=months_period(page)))
     options: tuple[tuple[str, str], ...] = (("month", name_of(label)),)
     if past.closing != _CALENDAR:
         options += (("closing_day", str(past.closing)),)
@@ -79,8 +81,11 @@ def _tables(found: Analysis, page: PageSpan) -> list[Insight]:
     facts = found.facts
     themes = weekly_themes.minus(facts, page)
     plus = weekly_themes.plus(facts, page)
+    requests = facts.tables.requests
     return [
-        monthly_homework.homework(None),
+        monthly_homework.homework(
+            requests_state.standing(requests, page.end) if requests else None
+        ),
         weekly_whole.build(facts, page),
         monthly_trend.build(page),
         *monthly_topics.build(facts, page, themes),
