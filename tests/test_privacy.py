@@ -18,6 +18,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -95,6 +96,47 @@ def run(
         return code, told.out.decode("utf-8", "replace"), told.err.decode("utf-8", "replace")
 
     return go
+
+
+@cache
+def import_all() -> None:
+    """Every module is there before its names are replaced: one that came later would keep what replaces them."""
+    for found in pkgutil.walk_packages(vocli.__path__, "vocli."):
+        if not found.name.endswith("__main__"):
+            importlib.import_module(found.name)
+
+
+@cache
+def places_of(function: Callable[..., Any]) -> list[tuple[ModuleType, str]]:
+    """The modules that hold a function of the package, and its name there."""
+    import_all()
+    modules = [module for name, module in sys.modules.items() if name.startswith("vocli.")]
+    return [(m, name) for m in modules for name, value in vars(m).items() if value is function]
+
+
+WALKS: dict[tuple[str, str], Any] = {}
+
+
+@pytest.fixture
+def walked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same question about the same exports is walked once, and its answer written in every form.
+
+    Only for tests that write the exports as they are: a question tells files by their names alone.
+    """
+    import vocli.pipeline.analysis as walks
+
+    def once(function: Callable[..., Any]) -> Callable[..., Any]:
+        def go(question: Any, progress: Any = None) -> Any:
+            key = (function.__name__, repr(question))
+            if key not in WALKS:
+                WALKS[key] = function(question)
+            return WALKS[key]
+
+        return go
+
+    for function in (walks.analyse, walks.mark, walks.count):
+        for module, name in places_of(function):
+            monkeypatch.setattr(module, name, once(function))
 
 
 # --- the exports ---------------------------------------------------------------------------------
@@ -329,6 +371,7 @@ def test_the_search_would_find_what_is_planted(exports: Path, name: str) -> None
     written_forms(),
     ids=lambda own: own if isinstance(own, str) else " ".join(own)[:50],
 )
+@pytest.mark.usefixtures("walked_once")
 def test_no_result_holds_personal_data(
     run: Run, exports: Path, argv: tuple[str, ...], form: str
 ) -> None:
@@ -342,6 +385,7 @@ def test_no_result_holds_personal_data(
 
 
 @pytest.mark.parametrize("argv", commands(), ids=lambda argv: " ".join(argv)[:50])
+@pytest.mark.usefixtures("walked_once")
 def test_no_screen_holds_personal_data(run: Run, exports: Path, argv: tuple[str, ...]) -> None:
     code, out, err = run(*argv, "--debug")
     assert code in (0, 1)
@@ -498,24 +542,14 @@ def test_no_defect_holds_personal_data(
     def fail(text: str, *_: Any, **__: Any) -> str:
         raise KeyError(text)
 
-    import_all()
     for original in masking_functions():
-        for module in [m for n, m in sys.modules.items() if n.startswith("vocli.")]:
-            for name in [n for n, value in vars(module).items() if value is original]:
-                monkeypatch.setattr(module, name, fail)
+        for module, name in places_of(original):
+            monkeypatch.setattr(module, name, fail)
     code, out, err = run(*argv, "--debug", "--format", "json")
     assert code == 4, err
     assert "KeyError" in err
     assert leaks(out + err) == []
     assert [p.name for p in written(exports.parent)] == []
-
-
-@cache
-def import_all() -> None:
-    """Every module is there before its names are replaced: one that came later would keep what replaces them."""
-    for found in pkgutil.walk_packages(vocli.__path__, "vocli."):
-        if not found.name.endswith("__main__"):
-            importlib.import_module(found.name)
 
 
 def masking_functions() -> list[Callable[..., Any]]:
