@@ -6,24 +6,19 @@
 from __future__ import annotations
 
 import csv
-import importlib
 import io
 import json
 import os
-import pkgutil
 import re
 import stat
-import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
-import vocli
 from vocli.insights.questions import QUESTIONS
 
 # kind -> how it stands in a sentence, and what is searched for in every output.
@@ -77,6 +72,7 @@ columns = ["住所"]
 
 Run = Callable[..., tuple[int, str, str]]
 Rows = list[dict[str, str]]
+Replaced = Callable[[Callable[..., Any], Callable[..., Any]], None]
 
 
 @pytest.fixture
@@ -96,47 +92,6 @@ def run(
         return code, told.out.decode("utf-8", "replace"), told.err.decode("utf-8", "replace")
 
     return go
-
-
-@cache
-def import_all() -> None:
-    """Every module is there before its names are replaced: one that came later would keep what replaces them."""
-    for found in pkgutil.walk_packages(vocli.__path__, "vocli."):
-        if not found.name.endswith("__main__"):
-            importlib.import_module(found.name)
-
-
-@cache
-def places_of(function: Callable[..., Any]) -> list[tuple[ModuleType, str]]:
-    """The modules that hold a function of the package, and its name there."""
-    import_all()
-    modules = [module for name, module in sys.modules.items() if name.startswith("vocli.")]
-    return [(m, name) for m in modules for name, value in vars(m).items() if value is function]
-
-
-WALKS: dict[tuple[str, str], Any] = {}
-
-
-@pytest.fixture
-def walked_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same question about the same exports is walked once, and its answer written in every form.
-
-    Only for tests that write the exports as they are: a question tells files by their names alone.
-    """
-    import vocli.pipeline.analysis as walks
-
-    def once(function: Callable[..., Any]) -> Callable[..., Any]:
-        def go(question: Any, progress: Any = None) -> Any:
-            key = (function.__name__, repr(question))
-            if key not in WALKS:
-                WALKS[key] = function(question)
-            return WALKS[key]
-
-        return go
-
-    for function in (walks.analyse, walks.mark, walks.count):
-        for module, name in places_of(function):
-            monkeypatch.setattr(module, name, once(function))
 
 
 # --- the exports ---------------------------------------------------------------------------------
@@ -537,14 +492,13 @@ DATA = [argv for argv in commands() if argv[0] not in ("formats", "config")]
     "argv", [*DATA, ("mask", ALL[0], "-o", "masked.csv")], ids=lambda argv: " ".join(argv)[:50]
 )
 def test_no_defect_holds_personal_data(
-    run: Run, exports: Path, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
+    run: Run, exports: Path, replaced: Replaced, argv: tuple[str, ...]
 ) -> None:
     def fail(text: str, *_: Any, **__: Any) -> str:
         raise KeyError(text)
 
     for original in masking_functions():
-        for module, name in places_of(original):
-            monkeypatch.setattr(module, name, fail)
+        replaced(original, fail)
     code, out, err = run(*argv, "--debug", "--format", "json")
     assert code == 4, err
     assert "KeyError" in err
