@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
 
 _SPAN = re.compile(r"(\d{1,4})([dwmy])")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+
+
+def find_history(files: Sequence[str]) -> Path | None:
+    """The history, where the only file that was named is one."""
+    from vocli.history import is_history
+
+    path = Path(files[0]).expanduser() if len(files) == 1 else None
+    return path if path and path.is_file() and is_history(path) else None
 
 
 def show_history(db: str, output: Output, options: Global) -> None:

@@ -67,6 +67,7 @@ def ask(reading: Reading, options: Global, signal: str = "complaint") -> Questio
 
 def ask_anew(reading: Reading, options: Global, signal: str = "complaint") -> Question:
     """The question that these options ask, whatever codebook they name."""
+    from vocli.cli.history import find_history
     from vocli.engine import cores
     from vocli.model import Reach
     from vocli.pipeline import Question, Scope
@@ -99,14 +100,6 @@ def ask_anew(reading: Reading, options: Global, signal: str = "complaint") -> Qu
         reach=Reach(personal=reading.show_personal),
         side=read_side(open_tables(reading, settings, options), order),
     )
-
-
-def find_history(files: Sequence[str]) -> Path | None:
-    """The history, where the only file that was named is one."""
-    from vocli.history import is_history
-
-    path = Path(files[0]).expanduser() if len(files) == 1 else None
-    return path if path and path.is_file() and is_history(path) else None
 
 
 def plain_question() -> Question:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 
 from vocli.cli.boundary import Finished, Global
 from vocli.cli.inputs import ask, read_by_hand
 from vocli.cli.options import Output, Reading
 from vocli.cli.output import check_new, settle, show
-from vocli.cli.pages import Paper, write_pages
+from vocli.cli.pages import Paper, digests, page_files, write_pages
 from vocli.cli.reach import address
 from vocli.errors import ExitCode, VocliError
 from vocli.messages import t
@@ -45,12 +44,11 @@ def run_replay(reading: Reading, db: str, out: str, options: Global) -> None:
         "options": dict(report.run.options),
         "versions": dict(report.run.versions),
     }
-    write_pages(Paper(folder, manifest.name, report, page, made_of), target)
-    other = [
-        name
-        for name, digest in manifest.files.items()
-        if sha256((folder / name).read_bytes()).hexdigest() != digest
-    ]
+    paper = Paper(folder, manifest.name, report, page, made_of)
+    files = page_files(paper, target)
+    write_pages(paper, files)
+    made = digests(paper, files)
+    other = [name for name, digest in manifest.files.items() if made.get(name) != digest]
     _tell(folder, other, dict(manifest.versions), dict(report.run.versions))
     raise Finished(ExitCode.FINDINGS if other else ExitCode.OK)
 
