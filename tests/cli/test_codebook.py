@@ -105,7 +105,7 @@ def test_examples_that_lie_elsewhere_end_with_1_and_stand_there_in_words(
         "T02", 1, "T01 荷物が届かない",
     )  # fmt: skip
     assert missed["sentence"] == "荷物の配達が早い"
-    assert "VOC-F171" in done.err
+    assert "VOC-F178" in done.err
     assert "荷物の配達が早い" not in done.err
 
 
@@ -200,7 +200,7 @@ def test_a_draft_that_is_not_there_is_not_promoted(run: Any, built: Path) -> Non
 
 def test_a_theme_with_too_few_voices_is_not_split(run: Any, built: Path) -> None:
     done = codebook(run, "split", "T01", "calls.csv")
-    assert (done.code, "VOC-E360" in done.err) == (2, True)
+    assert (done.code, "VOC-E347" in done.err) == (2, True)
     assert "判断できない" in done.err
 
 
@@ -241,5 +241,5 @@ def test_rules_of_kh_coder_become_themes_and_what_cannot_is_named_by_line(
 def test_a_file_without_codes_is_refused(run: Any, tmp_path: Path) -> None:
     (tmp_path / "rules.txt").write_text("配達 or 遅れ\n", encoding="utf-8")
     done = run("codebook", "import", "rules.txt", "--codebook", "new.toml")
-    assert (done.code, "VOC-E361" in done.err) == (2, True)
+    assert (done.code, "VOC-E348" in done.err) == (2, True)
     assert not (tmp_path / "new.toml").exists()

@@ -64,12 +64,12 @@ def diff_report(old: Codebook, new: Codebook) -> Report:
 def import_rules(rules: str, source: str, path: str) -> tuple[str, Report]:
     """The text of a codebook from KH Coder's coding rules, and what they could not say.
 
-    VOC-E361 where there is no code in them.
+    VOC-E348 where there is no code in them.
     """
     themes, findings = read_coding_rules(rules, source)
     if not themes:
         text, hint = t("codebook.no_codes"), t("codebook.no_codes_hint")
-        raise VocliError("VOC-E361", text, where=source, hint=hint)
+        raise VocliError("VOC-E348", text, where=source, hint=hint)
     made = new_codebook(themes, ())
     book = parse_codebook(made, path)
     wrong = any(one.severity is not Severity.NOTE for one in findings)
@@ -116,7 +116,7 @@ def promote(
 def split(book: Codebook, theme: Theme, question: Question, progress: Progress = silent) -> Edit:
     """The edit that parts a theme into the groups found among its voices; it keeps what is in none.
 
-    VOC-E360 where its voices are too few or too much alike to be parted.
+    VOC-E347 where its voices are too few or too much alike to be parted.
     """
     found = analyse(_asking(question, book), progress)
     column = "theme_id" if theme.side is Side.COMPLAINT else "plus_id"
@@ -129,7 +129,7 @@ def split(book: Codebook, theme: Theme, question: Question, progress: Progress =
     if theme.critical or len(parts) < 2:
         n = int(found.facts.voices["text"][own].nunique())
         text = t("codebook.no_split", id=theme.theme_id, n=n, parts=len(parts))
-        raise VocliError("VOC-E360", text, hint=t("codebook.no_split_hint"))
+        raise VocliError("VOC-E347", text, hint=t("codebook.no_split_hint"))
     return _parted(book, theme, found, _largest(found, plan, parts, own))
 
 

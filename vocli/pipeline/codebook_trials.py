@@ -41,7 +41,7 @@ def _finding(book: Codebook, trial: Trial) -> Finding:
     kind = "example" if trial.example else "counter_example"
     told = {"id": trial.theme_id, "number": trial.number, "placed": trial.placed or "-"}
     return Finding(
-        "VOC-F171",
+        "VOC-F178",
         Severity.ERROR,
         t(f"codebook.missed_{kind}", **told),
         path=book.path,
