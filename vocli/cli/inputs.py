@@ -102,13 +102,6 @@ def ask_anew(reading: Reading, options: Global, signal: str = "complaint") -> Qu
     )
 
 
-def plain_question() -> Question:
-    """A question about no file, for work with the tools alone."""
-    from vocli.pipeline import Question
-
-    return Question(patterns=(), cache_dir=cache_dir(os.environ), use_encoder=not without_encoder())
-
-
 def choose_signal(name: str) -> str:
     """The signal of that name; VOC-E003 names the nearest."""
     from vocli.signals import SIGNALS
