@@ -32,7 +32,7 @@ def build(
     own = narrowed(facts, page.own)
     rows: list[tuple[Note, Note]] = [
         *_missing(facts, page),
-        *_late(page, newest),
+        *_late(facts, page, newest),
         _covered(own),
         (Note("weekly.state.book"), Note("weekly.state_book", {"edition": edition})),
         *_restated(facts, page),
@@ -94,14 +94,12 @@ def _missing(facts: Facts, page: PageSpan) -> list[tuple[Note, Note]]:
     ]
 
 
-def _late(page: PageSpan, newest: date | None) -> list[tuple[Note, Note]]:
+def _late(facts: Facts, page: PageSpan, newest: date | None) -> list[tuple[Note, Note]]:
+    """Whether the desk was open after the newest contact: days on which nobody answers are not late."""
     if newest is None or newest >= page.end:
         return []
-    closed = all(
-        is_holiday(newest + timedelta(n)) or (newest + timedelta(n)).weekday() == 6
-        for n in range(1, (page.end - newest).days + 1)
-    )
-    if closed:
+    opened = [day for day in facts.open_days if isinstance(day, date)]
+    if opened and max(opened) <= newest:
         return []
     return [
         (Note("weekly.state.late"), Note("weekly.state_late", {"day": f"{newest:%Y/%m/%d}"})),
