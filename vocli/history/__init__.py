@@ -11,7 +11,7 @@ from vocli.history.counts import (
     write_mentions,
 )
 from vocli.history.keep import keep_codebook, new_contacts, write_run
-from vocli.history.recall import newest_day, oldest_day, recall, recall_contacts
+from vocli.history.recall import holds_contacts, newest_day, oldest_day, recall, recall_contacts
 from vocli.history.store import Store, is_history, open_store
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Store",
     "count_themes",
     "first_known",
+    "holds_contacts",
     "is_history",
     "keep_codebook",
     "main_themes",

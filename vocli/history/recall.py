@@ -50,6 +50,13 @@ def oldest_day(store: Store) -> date | None:
     return date.fromisoformat(row[0]) if row and row[0] else None
 
 
+def holds_contacts(store: Store, start: date, end: date) -> bool:
+    """Whether any contact in scope lies in a span of days, both ends included; as the history is now."""
+    query = "SELECT EXISTS (SELECT 1 FROM in_scope WHERE day BETWEEN ? AND ?)"
+    row = store.connection.execute(query, (start.isoformat(), end.isoformat())).fetchone()
+    return bool(row[0])
+
+
 def _condition(span: Span, at_run: int) -> tuple[str, list[object]]:
     values: list[object] = []
     parts = ["until IS NULL"]

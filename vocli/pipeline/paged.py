@@ -10,9 +10,10 @@ from vocli.history import Store
 from vocli.history.counts import State
 from vocli.insights import conclusions, detail, weekly_state, weekly_whole
 from vocli.insights.conclusions import Pages
+from vocli.insights.picture import PRAISE
 from vocli.insights.weekly_conclusions import choose
 from vocli.insights.weekly_head import head
-from vocli.model import Insight, Report
+from vocli.model import Insight, Needs, Report
 from vocli.model.page import PageSpan
 from vocli.pipeline.analysis import Analysis
 from vocli.pipeline.overview import numbered, page_needs
@@ -45,9 +46,12 @@ def walk_span(
     *,
     themed: bool = True,
 ) -> Analysis:
-    """The facts of the contacts of a span of days, as the history stood in `state`."""
+    """The facts of the contacts of a span of days, as the history stood in `state`.
+
+    Without themes it is for counting alone: nothing is read beyond the kinds of voice.
+    """
     scope = replace(question.scope, since=span[0], until=span[1])
-    needs = page_needs() if themed else replace(page_needs(), themes=False, plus=False)
+    needs = page_needs() if themed else Needs(signals=PRAISE)
     asked = replace(question, scope=scope, as_of=span[1], needs=needs, at_run=state.run)
     return walk_store(store, asked, silent, themed)
 

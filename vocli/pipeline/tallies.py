@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from vocli.history import Store, main_themes, newest_day, oldest_day
+from vocli.history import Store, holds_contacts, main_themes, newest_day, oldest_day
 from vocli.history.counts import State
 from vocli.insights.page_judged import LATE
 from vocli.insights.picture import PRAISE, carries
@@ -116,6 +116,8 @@ def _of_facts(facts: Facts, past: Past, label: Label) -> Tally:
 
 def _of_store(past: Past, label: Label) -> Tally:
     span = days_of(label, past.closing)
+    if not holds_contacts(past.store, *span):
+        return Tally(name_of(label), *span)
     found = walk_span(past.store, past.question, span, past.state, themed=False)
     return tally(past, label, found.facts, main_themes(past.store, past.state, span))
 
