@@ -168,6 +168,25 @@ def journey(rows: Rows, cues: bool) -> Found:
     return truth, found
 
 
+def faq(rows: Rows, cues: bool) -> Found:
+    """Which entry of an FAQ a sentence asks for: `entry` where it is the right one, `wrong` where another."""
+    from vocli.pipeline.instruments import build_tools
+    from vocli.pipeline.question import Question
+    from vocli.pipeline.questions_asked import match
+
+    with (DATA / "faq_entries.csv").open(encoding="utf-8", newline="") as file:
+        entries = [(row["番号"], row["質問"]) for row in csv.DictReader(file)]
+    tools, _ = build_tools(Question(patterns=(), use_encoder=not cues))
+    places, _ = match([row["text"] for row in rows], [text for _, text in entries], tools)
+    numbers = [entries[place][0] if place >= 0 else "-" for place in places]
+    truth = [set() if row["entry"] == "-" else {"entry"} for row in rows]
+    found = [
+        set() if number == "-" else {"wrong"} if row["entry"] not in ("-", number) else {"entry"}
+        for row, number in zip(rows, numbers, strict=True)
+    ]
+    return truth, found
+
+
 def stronger(sides: Sequence[tuple[str, str]], scores: Mapping[str, float]) -> str:
     """The label whose signal holds with the higher score, "" where none holds."""
     from vocli.signals import THRESHOLD
@@ -192,7 +211,7 @@ def score(rows: Rows, signals: Sequence[str], cues: bool) -> list[dict[str, floa
 
 
 # Sets whose even half the rules were developed on.
-DEVELOPED = frozenset({"listening", "resolution", "expectations", "consistency", "journey"})
+DEVELOPED = frozenset({"listening", "resolution", "expectations", "consistency", "journey", "faq"})
 # Set -> function from its rows to the labels and what the rules say; one per file of DATA.
 SETS: dict[str, Callable[[Rows, bool], Found]] = {
     "listening": listening,
@@ -200,6 +219,7 @@ SETS: dict[str, Callable[[Rows, bool], Found]] = {
     "expectations": expectations,
     "consistency": consistency,
     "journey": journey,
+    "faq": faq,
 }
 
 

@@ -6,14 +6,11 @@
 from __future__ import annotations
 
 import csv
-import importlib
 import io
 import json
 import os
-import pkgutil
 import re
 import stat
-import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -22,7 +19,6 @@ from typing import Any
 
 import pytest
 
-import vocli
 from vocli.insights.questions import QUESTIONS
 
 # kind -> how it stands in a sentence, and what is searched for in every output.
@@ -76,6 +72,7 @@ columns = ["住所"]
 
 Run = Callable[..., tuple[int, str, str]]
 Rows = list[dict[str, str]]
+Replaced = Callable[[Callable[..., Any], Callable[..., Any]], None]
 
 
 @pytest.fixture
@@ -332,6 +329,7 @@ def test_the_search_would_find_what_is_planted(exports: Path, name: str) -> None
     written_forms(),
     ids=lambda own: own if isinstance(own, str) else " ".join(own)[:50],
 )
+@pytest.mark.usefixtures("walked_once")
 def test_no_result_holds_personal_data(
     run: Run, exports: Path, argv: tuple[str, ...], form: str
 ) -> None:
@@ -345,6 +343,7 @@ def test_no_result_holds_personal_data(
 
 
 @pytest.mark.parametrize("argv", commands(), ids=lambda argv: " ".join(argv)[:50])
+@pytest.mark.usefixtures("walked_once")
 def test_no_screen_holds_personal_data(run: Run, exports: Path, argv: tuple[str, ...]) -> None:
     code, out, err = run(*argv, "--debug")
     assert code in (0, 1)
@@ -496,29 +495,18 @@ DATA = [argv for argv in commands() if argv[0] not in ("formats", "config")]
     "argv", [*DATA, ("mask", ALL[0], "-o", "masked.csv")], ids=lambda argv: " ".join(argv)[:50]
 )
 def test_no_defect_holds_personal_data(
-    run: Run, exports: Path, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
+    run: Run, exports: Path, replaced: Replaced, argv: tuple[str, ...]
 ) -> None:
     def fail(text: str, *_: Any, **__: Any) -> str:
         raise KeyError(text)
 
-    import_all()
     for original in masking_functions():
-        for module in [m for n, m in sys.modules.items() if n.startswith("vocli.")]:
-            for name in [n for n, value in vars(module).items() if value is original]:
-                monkeypatch.setattr(module, name, fail)
+        replaced(original, fail)
     code, out, err = run(*argv, "--debug", "--format", "json")
     assert code == 4, err
     assert "KeyError" in err
     assert leaks(out + err) == []
     assert [p.name for p in written(exports.parent)] == []
-
-
-@cache
-def import_all() -> None:
-    """Every module is there before its names are replaced: one that came later would keep what replaces them."""
-    for found in pkgutil.walk_packages(vocli.__path__, "vocli."):
-        if not found.name.endswith("__main__"):
-            importlib.import_module(found.name)
 
 
 def masking_functions() -> list[Callable[..., Any]]:

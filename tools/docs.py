@@ -30,9 +30,10 @@ _PAGES = ROOT / "docs" / "insights"
 _RUN = "from vocli.cli.main import run; run()"
 # Commands share a process: loading the tools takes longer than the work, and one process more per command
 # would load them again. The number of processes cannot change a result, nor can it change what a text
-# means: the English run of a file uses the vectors of the Japanese one.
+# means: each has one vector, whatever command reads it.
 _RUN_EACH = """
 import io, json, sys
+import numpy
 import vocli.engine
 from vocli import messages
 from vocli.cli.boundary import invoke
@@ -43,10 +44,9 @@ from vocli.language.encoder import UseEncoder
 vocli.engine.cores = lambda: 1
 encode, vectors = UseEncoder.encode, {}
 def encode_once(self, texts):
-    key = tuple(texts)
-    if key not in vectors:
-        vectors[key] = encode(self, texts)
-    return vectors[key]
+    new = [text for text in dict.fromkeys(texts) if text not in vectors]
+    vectors.update(zip(new, encode(self, new)))
+    return numpy.stack([vectors[text] for text in texts]) if texts else encode(self, texts)
 UseEncoder.encode = encode_once
 
 found, screen, usual = [], sys.stdout, messages.current()

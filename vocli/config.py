@@ -13,7 +13,7 @@ from vocli.messages import LANGUAGES, t
 TOKENIZER_NAMES = ("auto", "janome", "mecab")
 DATE_ORDERS = ("ymd", "mdy", "dmy")
 HEADERS = ("key", "ja")
-SIDE_TABLES = ("traffic", "identity", "customers", "calendar", "per", "synonyms")
+SIDE_TABLES = ("traffic", "identity", "customers", "calendar", "per", "synonyms", "requests")
 AUDIENCES = ("desk", "company", "outside")
 FAIL_ON = ("error", "warning", "never")
 SEVERITIES = ("error", "warning", "note")

@@ -61,6 +61,7 @@ def test_flag_then_environment_then_file_then_the_desk(
 
 @pytest.mark.parametrize("command", [["themes"], ["signals"], ["quotes", "--word", "荷物"]])
 @pytest.mark.parametrize("form", ["table", "markdown", "json", "xlsx"])
+@pytest.mark.usefixtures("walked_once")
 def test_every_head_says_for_whom_it_is(
     run: Any, calls: Path, command: list[str], form: str
 ) -> None:
@@ -82,6 +83,7 @@ def test_every_head_says_for_whom_it_is(
 @pytest.mark.parametrize(
     "command", [["themes"], ["signals"], ["quotes", "--word", "荷物", "--all"]], ids=" ".join
 )
+@pytest.mark.usefixtures("walked_once")
 def test_no_number_of_a_contact_leaves_the_desk(
     run: Any, calls: Path, command: list[str], audience: str, form: str
 ) -> None:

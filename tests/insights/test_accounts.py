@@ -125,7 +125,7 @@ def test_rolled_up_direct_sale_is_a_row_of_its_own_and_no_reseller(facts: Facts)
     assert main.title
     assert main.title.values == {"n": 1}
     first, direct = rows(main)
-    assert (first["reseller"], first["contacts"], first["accounts"]) == ("北の販社", 5, 1)
+    assert (first["reseller"], first["contacts"], first["accounts"]) == (("北の販社",), 5, 1)
     assert isinstance(direct["reseller"], Note)
     assert direct["contacts"] == 8
     assert "accounts.direct_means" in keys(main)
@@ -137,11 +137,13 @@ def test_rolled_down_a_site_names_its_company(make_facts: Callable[..., Facts], 
         made.contact("a", account="若葉商会", place="三階"),
         made.contact("b", account="若葉商会", place="五階"),
         made.contact("c", account="若葉商会"),
+        made.contact("d", account="青空工房", place="三階"),
     ]
     main = accounts.build(make_facts(contacts, []), Asked(options={"roll": "place"}))[0]
     assert [(r["place"], r["account"], r["contacts"]) for r in rows(main)] == [
-        ("三階", ("若葉商会",), 1),
-        ("五階", ("若葉商会",), 1),
+        ("三階", "若葉商会", 1),
+        ("五階", "若葉商会", 1),
+        ("三階", "青空工房", 1),
     ]
     assert "accounts.rest_place" in keys(main)
     assert accounts.needs_under({"roll": "place"}).columns == (("place",),)

@@ -305,3 +305,12 @@ def _hide(monkeypatch: pytest.MonkeyPatch, package: str) -> None:
 def _pretend_to_build(work: Path) -> None:
     for name in dictionary._COMPILED:
         (work / name).write_text("")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a path is no string of bytes there")
+def test_a_path_reaches_mecab_as_its_bytes_whatever_the_locale() -> None:
+    # As Python holds it where the locale knows ASCII only.
+    held = "/home/水/it's".encode().decode("ascii", "surrogateescape")
+    assert mecab_engine._quoted(Path(held)) == "'/home/水/it'\"'\"'s'"
+    with pytest.raises(DictionaryError):
+        mecab_engine._quoted(Path("/home/\udcff"))

@@ -103,13 +103,12 @@ def in_a_process(command: list[str], folder: Path, **environment: str) -> bytes:
 
 
 def test_any_hash_seed(run: Any, export: Any, tmp_path: Path, vocli_command: list[str]) -> None:
-    """Two fresh processes, and this one, whose seed is another in every run."""
+    """A fresh process, and this one, whose seed is another in every run; two more seeds in the test below."""
     export.write(tmp_path / "calls.csv")
     made = run("themes", "calls.csv", "--format", "markdown", "--explain").out.encode()
     assert made.count(b"D-") >= 4
-    for seed in ("2", "3"):
-        environment = {"PYTHONHASHSEED": seed, "VOCLI_NO_ENCODER": "1"}
-        assert in_a_process(vocli_command, tmp_path, **environment) == made
+    environment = {"PYTHONHASHSEED": "2", "VOCLI_NO_ENCODER": "1"}
+    assert in_a_process(vocli_command, tmp_path, **environment) == made
 
 
 def test_any_number_of_threads_and_processes(

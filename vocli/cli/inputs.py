@@ -67,6 +67,7 @@ def ask(reading: Reading, options: Global, signal: str = "complaint") -> Questio
 
 def ask_anew(reading: Reading, options: Global, signal: str = "complaint") -> Question:
     """The question that these options ask, whatever codebook they name."""
+    from vocli.cli.history import find_history
     from vocli.engine import cores
     from vocli.model import Reach
     from vocli.pipeline import Question, Scope
@@ -85,6 +86,7 @@ def ask_anew(reading: Reading, options: Global, signal: str = "complaint") -> Qu
     order = choose(order, ("", *DATE_ORDERS), "--date-order")
     return Question(
         patterns=tuple(reading.files),
+        history=find_history(reading.files),
         reading=_source_reading(reading, tuple(dict(given).items()), order),
         scope=Scope(since, until, channels=tuple(reading.channel), where=where),
         as_of=as_of,
@@ -98,13 +100,6 @@ def ask_anew(reading: Reading, options: Global, signal: str = "complaint") -> Qu
         reach=Reach(personal=reading.show_personal),
         side=read_side(open_tables(reading, settings, options), order),
     )
-
-
-def plain_question() -> Question:
-    """A question about no file, for work with the tools alone."""
-    from vocli.pipeline import Question
-
-    return Question(patterns=(), cache_dir=cache_dir(os.environ), use_encoder=not without_encoder())
 
 
 def choose_signal(name: str) -> str:
@@ -160,6 +155,20 @@ def read_script(path: str) -> GivenFile | None:
     return GivenFile(
         path, read_by_hand(Path(path), VocliError("VOC-E312", text, where=path, hint=hint))
     )
+
+
+def read_faq(path: str) -> GivenFile | None:
+    """An FAQ as CSV, UTF-8 or CP932; None without a path, VOC-E314 and VOC-E315 where it cannot be understood."""
+    from vocli.insights.faq_entries import parse_entries
+    from vocli.model import GivenFile
+
+    if not path:
+        return None
+    text, hint = t("faq.unreadable"), t("faq.unreadable_hint")
+    wrong = VocliError("VOC-E314", text, where=path, hint=hint)
+    given = GivenFile(path, read_by_hand(Path(path), wrong))
+    parse_entries(given)  # what is wrong with it is told before the work, not after
+    return given
 
 
 def read_by_hand(path: Path, wrong: VocliError) -> str:

@@ -78,6 +78,7 @@ class Reading:
     calendar: Annotated[str, _side("calendar")] = ""
     per: Annotated[str, _side("per")] = ""
     synonyms: Annotated[str, _side("synonyms")] = ""
+    requests: Annotated[str, _side("requests")] = ""
     codebook: Annotated[str, _option("--codebook", key="codebook", metavar="FILE")] = ""
 
 
@@ -89,6 +90,18 @@ class ReadingIfAny(Reading):
         list[str],
         typer.Argument(metavar="[FILES...]", help=t("cli.options.files"), show_default=False),
     ] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ReadingThemes(Reading):
+    """The same of a command whose first words name themes."""
+
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="THEME... [FILES...]", help=t("cli.options.themes_files"), show_default=False
+        ),
+    ]
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from vocli.cli.pieces import Guarded, MakerError
 from vocli.cli.settings import resolve_audience
 from vocli.cli.telling import ended_line, finding_lines, verdict_line
 from vocli.config import HEADERS
-from vocli.errors import VocliError
+from vocli.errors import ExitCode, VocliError
 from vocli.messages import t
 
 if TYPE_CHECKING:
@@ -83,7 +83,9 @@ def publish(
     else:
         _print(page)
     tell(remarks, target.options)
-    if listed:
+    if listed and report.verdict is None and report.exit_code is not ExitCode.DEFECT:
+        tell(ended_line(report), target.options)
+    elif listed:
         tell([verdict_line(report)], target.options)
     else:
         tell_findings(report, target.options)

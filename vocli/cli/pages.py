@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,9 +42,8 @@ def page_files(paper: Paper, target: Target) -> dict[str, bytes]:
     return {suffix: render(paper.report, _RENDERERS.get(suffix, suffix), form) for suffix in FORMS}
 
 
-def write_pages(paper: Paper, target: Target, today: date) -> Path:
+def write_pages(paper: Paper, files: Mapping[str, bytes]) -> Path:
     """Write all forms, then the manifest that names them; the newest page also as 最新. The HTML's path."""
-    files = page_files(paper, target)
     for suffix, content in files.items():
         write_file(paper.folder / f"{paper.name}.{suffix}", content)
     write_file(paper.folder / f"{paper.name}.manifest.json", manifest(paper, files))
@@ -62,14 +60,19 @@ def manifest(paper: Paper, files: Mapping[str, bytes]) -> bytes:
         "start": paper.page.start.isoformat(),
         "end": paper.page.end.isoformat(),
         **paper.made_of,
-        "files": {f"{paper.name}.{s}": sha256(data).hexdigest() for s, data in files.items()},
+        "files": digests(paper, files),
     }
     return (json.dumps(table, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
 
 
+def digests(paper: Paper, files: Mapping[str, bytes]) -> dict[str, str]:
+    """The SHA-256 of every form, by the file's name."""
+    return {f"{paper.name}.{s}": sha256(data).hexdigest() for s, data in files.items()}
+
+
 def refresh_latest(paper: Paper, files: Mapping[str, bytes]) -> None:
     """Copies under a name that never changes, unless a later page of the kind lies in the folder."""
-    shape = re.compile(re.sub(r"\d+", lambda m: rf"\\d{{{len(m[0])}}}", re.escape(paper.name)))
+    shape = re.compile(re.sub(r"\d+", lambda m: rf"\d{{{len(m[0])}}}", re.escape(paper.name)))
     names = [path.stem for path in paper.folder.glob("*.html") if shape.fullmatch(path.stem)]
     if max(names, default=paper.name) > paper.name:
         return

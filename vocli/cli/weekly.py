@@ -15,7 +15,7 @@ from vocli.cli.inputs import ask, load_settings
 from vocli.cli.keys import load_key
 from vocli.cli.options import Output, Reading
 from vocli.cli.output import progress, settle, show, tell, write_file
-from vocli.cli.pages import Paper, tidy, write_pages
+from vocli.cli.pages import Paper, page_files, tidy, write_pages
 from vocli.cli.reach import address
 from vocli.cli.telling import finding_lines
 from vocli.errors import ExitCode, VocliError
@@ -71,7 +71,7 @@ def run_page(reading: Reading, asked: Periodic, options: Global, maker: Maker) -
             publish_page(store, key_of(page), state)
         paper = Paper(folder, maker.name(start), report, page, _manifest(report, state))
         code = _end(intake, report, asked, page)
-        place = write_pages(paper, target, now.date())
+        place = write_pages(paper, page_files(paper, target))
     tell([*finding_lines(intake.findings), *intake.remarks], options)
     _summarise(report, page, (asked, options), (place, code))
     raise Finished(code)
@@ -102,7 +102,8 @@ def _manifest(report: Report, state: State) -> dict[str, object]:
     """What the page was made of and with; nothing of this run."""
     return {
         "codebook": state.book,
-        "facts": dict(report.run.sources),
+        "facts": dict(report.run.sources)[t("history.name")],
+        "tables": {Path(p).name: sha for p, sha in report.run.sources if p != t("history.name")},
         "options": dict(report.run.options),
         "versions": dict(report.run.versions),
     }

@@ -11,15 +11,15 @@ from vocli.history.counts import (
     write_mentions,
 )
 from vocli.history.keep import keep_codebook, new_contacts, write_run
-from vocli.history.recall import holds_contacts, newest_day, oldest_day, recall, recall_contacts
+from vocli.history.recall import contents, newest_day, oldest_day, recall, recall_contacts
 from vocli.history.store import Store, is_history, open_store
 
 __all__ = [
     "State",
     "Store",
+    "contents",
     "count_themes",
     "first_known",
-    "holds_contacts",
     "is_history",
     "keep_codebook",
     "main_themes",

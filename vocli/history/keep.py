@@ -50,19 +50,7 @@ def write_run(store: Store, batch: Batch, codebook: tuple[str, str, str] | None 
                 kept.contacts["contact_id"].tolist(),
             )
         )
-        connection.execute(
-            "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                run,
-                batch.command,
-                batch.finished_at,
-                json.dumps(dict(batch.versions), ensure_ascii=False, sort_keys=True),
-                codebook[0] if codebook else "",
-                len(kept.contacts) - len(known),
-                len(known),
-                batch.rows_read,
-            ),
-        )
+        _note_run(connection, run, batch, codebook[0] if codebook else "", len(known))
         connection.executemany(
             "UPDATE contacts SET until = ? WHERE contact_id = ? AND since = ?",
             [(run, contact, since) for contact, since in known],
@@ -71,15 +59,36 @@ def write_run(store: Store, batch: Batch, codebook: tuple[str, str, str] | None 
         _insert(connection, "turns", TURN_COLUMNS, run, turn_rows(kept.turns))
         voices = voice_rows(kept.frame, kept.terms, kept.scores, kept.vectors)
         _insert(connection, "voices", VOICE_COLUMNS, run, voices)
-        connection.executemany(
-            "INSERT OR IGNORE INTO exports VALUES (?, ?, ?, ?)",
-            [(export.sha256, export.name, export.rows, run) for export in batch.exports],
-        )
-        connection.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", batch.seen)
         keep_setting(connection, "signals", "\n".join(kept.scores.columns))
         if codebook:
             keep_codebook(connection, codebook)
     return run
+
+
+def _note_run(
+    connection: sqlite3.Connection, run: int, batch: Batch, codebook: str, changed: int
+) -> None:
+    """The run itself, the files that it read, and what it saw in them."""
+    versions = json.dumps(dict(batch.versions), ensure_ascii=False, sort_keys=True)
+    added = len(batch.kept.contacts) - changed
+    connection.execute(
+        "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            run,
+            batch.command,
+            batch.finished_at,
+            versions,
+            codebook,
+            added,
+            changed,
+            batch.rows_read,
+        ),
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO exports VALUES (?, ?, ?, ?)",
+        [(export.sha256, export.name, export.rows, run) for export in batch.exports],
+    )
+    connection.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", batch.seen)
 
 
 def keep_codebook(connection: sqlite3.Connection, codebook: tuple[str, str, str]) -> None:

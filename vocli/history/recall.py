@@ -44,17 +44,22 @@ def newest_day(store: Store) -> date | None:
     return date.fromisoformat(row[0]) if row and row[0] else None
 
 
-def oldest_day(store: Store) -> date | None:
-    """The oldest day of a contact in scope."""
-    row = store.connection.execute("SELECT min(day) FROM in_scope").fetchone()
+def oldest_day(store: Store, at_run: int = 0) -> date | None:
+    """The oldest day of a contact, as it was known after a run (0 = as it is now)."""
+    where, values = _condition((None, None), at_run)
+    row = store.connection.execute(
+        f"SELECT min(day) FROM contacts WHERE {where}", values
+    ).fetchone()
     return date.fromisoformat(row[0]) if row and row[0] else None
 
 
-def holds_contacts(store: Store, start: date, end: date) -> bool:
-    """Whether any contact in scope lies in a span of days, both ends included; as the history is now."""
-    query = "SELECT EXISTS (SELECT 1 FROM in_scope WHERE day BETWEEN ? AND ?)"
-    row = store.connection.execute(query, (start.isoformat(), end.isoformat())).fetchone()
-    return bool(row[0])
+def contents(store: Store, span: Span, at_run: int = 0) -> list[tuple[str, str]]:
+    """Id and content hash of the contacts of a span, sorted: what a page's facts are told by."""
+    where, values = _condition(span, at_run)
+    rows = store.connection.execute(
+        f"SELECT contact_id, hash FROM contacts WHERE {where} ORDER BY contact_id", values
+    )
+    return [(str(contact), str(content)) for contact, content in rows]
 
 
 def _condition(span: Span, at_run: int) -> tuple[str, list[object]]:

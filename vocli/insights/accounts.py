@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -30,12 +30,24 @@ _COUNTS = (
     Column("churn_threat", Kind.INT),
     Column("last_day", Kind.DATE, label="accounts.columns.last_day"),
 )
+_USED = [
+    "contact_id", "occurred_at", "day", "customer", "account", "reseller", "place", "considered",
+    "still_open", "churn_threat", "theme_id", "monthly_fee",
+]  # fmt: skip
 _BELOW = (
     Column("main_theme", Kind.TEXT, Place.BELOW, label="accounts.columns.theme"),
     Column("theme_contacts", Kind.INT, Place.DETAIL, label="accounts.columns.theme_contacts"),
     Column("amount", Kind.INT, Place.BELOW),
     Column("amount_of", Kind.INT, Place.DETAIL, label="accounts.columns.amount_of"),
 )
+
+
+@dataclass(frozen=True)
+class _Told:
+    """Whether the export names resellers at all, and records what became of a contact."""
+
+    resellers: bool
+    record: bool
 
 
 def needs_under(options: Mapping[str, Any]) -> Needs:
@@ -62,12 +74,19 @@ def chained(facts: Facts) -> Facts:
 
 def _rolled(facts: Facts, roll: str) -> Insight:
     contacts = facts.contacts.assign(still_open=still_open(facts.contacts))
+    contacts = contacts.sort_values(["occurred_at", "contact_id"], kind="stable")
     known = contacts if roll == "reseller" else contacts[contacts[roll] != ""]
     columns = _columns(roll)
-    rows = [_row(facts, str(name), own, roll) for name, own in known.groupby(roll, sort=True)]
+    told = _Told(bool((contacts["reseller"] != "").any()), _recorded(facts))
+    # A site's name says little without its company: every company has a 本社.
+    by = ["account", "place"] if roll == "place" else [roll]
+    rows = [
+        _row(facts, tuple(map(str, names)), own, told)
+        for names, own in known[_USED].groupby(by, sort=True)
+    ]
     # Direct sale is a chain of one and no reseller: it stands below them.
     rows.sort(
-        key=lambda row: (row["direct"], -row["contacts"], -row["customers_known"], row["name"])
+        key=lambda row: (row["direct"], -row["contacts"], -row["customers_known"], row["names"])
     )
     for number, row in enumerate(rows, 1):
         row["number"] = number
@@ -81,7 +100,7 @@ def _rolled(facts: Facts, roll: str) -> Insight:
         n_used=len(known),
         evidence=tuple(row["evidence"] for row in rows),
         shown=_SHOWN if len(rows) > _SHOWN + 1 else None,
-        keys=(roll,),
+        keys=(roll, *(key for key in by if key != roll)),
         measure="contacts",
     )
 
@@ -103,22 +122,19 @@ def _columns(roll: str) -> tuple[Column, ...]:
     return (Column("number", Kind.INT, label="accounts.columns.number"), name, *counts, *_BELOW[:2], *above, *_BELOW[2:])  # fmt: skip
 
 
-def _row(facts: Facts, name: str, own: pd.DataFrame, roll: str) -> dict[str, Any]:
+def _row(facts: Facts, names: tuple[str, ...], own: pd.DataFrame, told: _Told) -> dict[str, Any]:
+    """names: what the group is of: 取引先 and 設置先, or 取引先 or 代理店 alone."""
     theme = top_theme(facts, own)
     days = [day for day in own["day"] if day is not None]
     fees = _fees(own)
     customers = people(own)
-    direct = roll == "reseller" and not name
-    shown = {
-        "account": name if roll == "account" else _names(own["account"]),
-        "reseller": name if roll == "reseller" else _resellers(own, facts),
-        "place": name,
-    }
+    direct = names == ("",)
     return {
-        **shown,
-        **({roll: Note("accounts.direct")} if direct else {}),
+        "account": names[0],
+        "place": names[-1],
+        "reseller": Note("accounts.direct") if direct else _resellers(own, told),
         "number": None,
-        "name": name,
+        "names": names,
         "direct": direct,
         "contacts": len(own),
         "customers": customers,
@@ -126,7 +142,7 @@ def _row(facts: Facts, name: str, own: pd.DataFrame, roll: str) -> dict[str, Any
         "accounts": _distinct(own["account"]),
         "places": _distinct(own["place"]) or None,
         "complaint": int(own["considered"].sum()),
-        "still_open": int(own["still_open"].sum()) if _recorded(facts) else None,
+        "still_open": int(own["still_open"].sum()) if told.record else None,
         "churn_threat": int(own["churn_threat"].sum()),
         "last_day": max(days, default=None),
         "main_theme": Note("accounts.theme_told", {"theme": theme[0], "n": theme[1]})
@@ -140,26 +156,24 @@ def _row(facts: Facts, name: str, own: pd.DataFrame, roll: str) -> dict[str, Any
 
 
 def _fees(own: pd.DataFrame) -> pd.Series:
-    """The newest known 月額 of every customer among these contacts."""
-    told = own[own["monthly_fee"].notna() & (own["customer"] != "")]
-    told = told.sort_values(["occurred_at", "contact_id"], kind="stable")
+    """The newest known 月額 of every customer among these contacts, which are in the order of time."""
+    fees = own["monthly_fee"]
+    if not fees.notna().any():
+        return fees[:0].astype(float)
+    told = own[fees.notna() & (own["customer"] != "")]
     return told.drop_duplicates("customer", keep="last")["monthly_fee"].astype(float)
 
 
-def _resellers(own: pd.DataFrame, facts: Facts) -> tuple[str | Note, ...] | None:
+def _resellers(own: pd.DataFrame, told: _Told) -> tuple[str | Note, ...] | None:
     """代理店 by name, direct sale last; nothing where the export knows no 代理店 at all."""
-    if not (facts.contacts["reseller"] != "").any():
+    if not told.resellers:
         return None
-    named: tuple[str | Note, ...] = _names(own["reseller"])
+    named: tuple[str | Note, ...] = tuple(sorted(set(own["reseller"]) - {""}))
     return (*named, Note("accounts.direct")) if (own["reseller"] == "").any() else named
 
 
-def _names(values: pd.Series) -> tuple[str, ...]:
-    return tuple(sorted(set(values) - {""}))
-
-
 def _distinct(values: pd.Series) -> int:
-    return int(values[values != ""].nunique())
+    return len(set(values) - {""})
 
 
 def _recorded(facts: Facts) -> bool:

@@ -18,7 +18,7 @@ from vocli.model import Audience, Column, Facts, Finding, Insight, Kind, Note, R
 
 _CUSTOMERS = frozenset({"customer", "customer_id"})
 _NUMBERS = frozenset(
-    {"contact_id", "case_id", "voice_id"}
+    {"contact_id", "contact_ids", "case_id", "voice_id", "member"}
 )  # a voice's number holds that of its contact
 _COMPANIES = frozenset({"account", "account_id", "reseller", "end_user", "place", "account_owner"})
 _AGENTS = frozenset({"agent", "agent_id"})
@@ -60,6 +60,10 @@ def _without_words(said: pd.DataFrame, owned: pd.Series) -> pd.DataFrame:
 
 def limit(insight: Insight, reach: Reach) -> Insight:
     """The table without the columns that this audience must not see; codes of customers in short."""
+    if insight.desk_only and reach.audience is not Audience.DESK:
+        told = pd.DataFrame([("", Note("report.list_at_desk"))], columns=["label", "value"])
+        pair = (Column("label", Kind.TEXT, width=1), Column("value", Kind.TEXT))
+        return Insight(insight.name, insight.title, told, pair, layout="pairs")
     hidden = HIDDEN[reach.audience]
     if not reach.pseudonyms:
         hidden |= _CUSTOMERS

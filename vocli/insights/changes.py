@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -50,7 +51,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class _Exposure:
+class Exposure:
     """What the counts of the two windows are divided by, and the same day by day."""
 
     before: float
@@ -77,13 +78,13 @@ def judge(
     that covers both windows. p-values by stats.rates.rate_change with the dispersion of all themes' weekly counts, corrected
     over the themes (Benjamini-Hochberg, 5%).
     """
-    bursts = [_burst(theme) for theme in themes]
+    bursts = [burst_day(theme["day"]) for theme in themes]
     if period is None:
         return [_unjudged(theme) for theme in themes]
     counts = [
         _windows(theme, period, burst[0]) for theme, burst in zip(themes, bursts, strict=True)
     ]
-    exposure = _exposure(period, open_days, side or SideFacts())
+    exposure = exposure_of(period, open_days, side or SideFacts())
     phi = dispersion(*weekly(themes, exposure.days, exposure.weights))
     p = [rate_change(*both, exposure.before, exposure.recent, phi) for both in counts]
     q = benjamini_hochberg(p)
@@ -93,13 +94,13 @@ def judge(
     ]
 
 
-def _exposure(period: Period, open_days: Sequence[date], side: SideFacts) -> _Exposure:
+def exposure_of(period: Period, open_days: Sequence[date], side: SideFacts) -> Exposure:
     rate = side.rate
     if rate and rate.judged:
         days, values = zip(*rate.values, strict=True)
-        return _Exposure(rate.before, rate.recent, days, values, rate.scale)
+        return Exposure(rate.before, rate.recent, days, values, rate.scale)
     weights = side.weights or [1.0] * len(open_days)
-    return _Exposure(period.before_days, period.recent_days, open_days, weights)
+    return Exposure(period.before_days, period.recent_days, open_days, weights)
 
 
 def _unjudged(theme: pd.DataFrame) -> Change:
@@ -110,7 +111,7 @@ def _unjudged(theme: pd.DataFrame) -> Change:
 
 def _change(
     theme: pd.DataFrame,
-    judged_by: tuple[Period, _Exposure],
+    judged_by: tuple[Period, Exposure],
     counts: tuple[int, int],
     q: float,
     burst: tuple[date | None, int],
@@ -135,7 +136,7 @@ def _change(
 def _code(
     counts: tuple[int, int],
     q: float,
-    judged_by: tuple[Period, _Exposure],
+    judged_by: tuple[Period, Exposure],
     burst: date | None,
     account: str,
 ) -> str:
@@ -163,17 +164,17 @@ def _windows(theme: pd.DataFrame, period: Period, without: date | None) -> tuple
     return before, recent
 
 
-def _burst(theme: pd.DataFrame) -> tuple[date | None, int]:
-    """The day that holds a large part of a theme, and its contacts."""
-    days = theme["day"].dropna()
-    if len(days) < _BURST_LEAST:
+def burst_day(days: Iterable[date | None]) -> tuple[date | None, int]:
+    """The day that holds a large part of a theme's contacts, and how many; `days` are those of all of them."""
+    counts = Counter(day for day in days if day is not None)
+    n = counts.total()
+    if n < _BURST_LEAST:
         return None, 0
-    counts = days.value_counts()
-    top = int(counts.max())
-    day: date = min(d for d, n in counts.items() if n == top)  # type: ignore[type-var,assignment]
+    top = max(counts.values())
+    day = min(day for day, held in counts.items() if held == top)
     others = len(counts) - 1
-    usual = (len(days) - top) / others if others else 0.0
-    if top >= _BURST_LEAST and top >= _BURST_SHARE * len(days) and top >= 4 * usual:
+    usual = (n - top) / others if others else 0.0
+    if top >= _BURST_LEAST and top >= _BURST_SHARE * n and top >= 4 * usual:
         return day, top
     return None, 0
 

@@ -54,7 +54,11 @@ def _read(facts: Facts, sources: Sequence[Source]) -> tuple[str, Note]:
     if not days:
         return "insights.label_read", Note("insights.read_undated", values)
     weeks = ((max(days) - min(days)).days + 1 + min(days).weekday() + 6) // 7
-    span: dict[str, object] = {"start": _day(min(days)), "end": _day(max(days)), "weeks": weeks}
+    span: dict[str, object] = {
+        "start": full_day(min(days)),
+        "end": full_day(max(days)),
+        "weeks": weeks,
+    }
     return "insights.label_read", Note("insights.read_dated", values | span)
 
 
@@ -128,7 +132,8 @@ def _share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f}%" if whole else "0.0%"
 
 
-def _day(day: date) -> Note:
+def full_day(day: date) -> Note:
+    """A day with its weekday."""
     values = {"day": f"{day:%Y/%m/%d}", "weekday": Note(f"insights.weekday_{day.weekday()}")}
     return Note("insights.day", values)
 

@@ -71,7 +71,7 @@ def measure_done(group: pd.DataFrame) -> list[Measured]:
 def add_first_contacts(
     contacts: pd.DataFrame, days: int, covered: Sequence[tuple[date, date]], themed: bool
 ) -> pd.DataFrame:
-    """The contacts with `first` (of a matter within `days`), `again` (came back in time) and `final` (may be told).
+    """The contacts with `first` (of a `matter` within `days`), `again` (came back in time), `final` (may be told).
 
     A matter is the case, else the theme where themes were made, else the team's own code. covered: spans of
     days that the facts hold; a contact is final where they hold all of the days after it.
@@ -85,7 +85,7 @@ def add_first_contacts(
     index = contacts.index
     known = {day: _is_final(day, days, covered) for day in set(contacts["day"]) - {None}}
     final = [known.get(day, False) for day in contacts["day"]]
-    return contacts.assign(
+    return own.assign(
         told=contacts.index.isin(told.index),
         first=(since.isna() | (since > within)).reindex(index, fill_value=False),
         again=(until <= within).reindex(index, fill_value=False),

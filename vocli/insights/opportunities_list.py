@@ -32,7 +32,11 @@ def build(facts: Facts, found: Chances) -> Insight:
     """One row per contact and kind of chance; `evidence` is the contact."""
     left_out = int(found.contacts["barred"].sum())
     own = found.contacts[~found.contacts["barred"]]
-    rows = [_row(found, contact) for contact in own.to_dict("records")]
+    said = dict(tuple(found.voices.groupby(["contact_id", "chance"], sort=False)))
+    rows = [
+        _row(contact, said[contact["contact_id"], contact["chance"]])
+        for contact in own.to_dict("records")
+    ]
     rows.sort(key=lambda r: (_newest(r["date"]), r["contact_id"], r["chance"]))
     notes = [Note("opportunities.barred", {"n": left_out})]
     if not (facts.contacts["do_not_contact"].astype(str) != "").any():
@@ -52,11 +56,7 @@ def build(facts: Facts, found: Chances) -> Insight:
     )
 
 
-def _row(found: Chances, contact: Mapping[Hashable, Any]) -> dict[str, object]:
-    voices = found.voices
-    said = voices[
-        (voices["contact_id"] == contact["contact_id"]) & (voices["chance"] == contact["chance"])
-    ]
+def _row(contact: Mapping[Hashable, Any], said: pd.DataFrame) -> dict[str, object]:
     quote = representative(said, "")
     beside = [Note(f"opportunities.fact_{fact}") for fact in ("complains", "open") if contact[fact]]
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from vocli.insights.audience import to_call
@@ -62,10 +63,11 @@ def sure_voices(scores: pd.DataFrame, held: pd.DataFrame, chance: str) -> pd.Ser
     scores, held: one column per signal, rows alike.
     """
     own = scores[chance].astype(float)
-    most = pd.Series(0.0, index=own.index)
+    most = np.zeros(len(own))
     for name in _AGAINST:
         if name in held:
-            most = most.combine(scores[name].astype(float).where(held[name].to_numpy(), 0.0), max)
+            theirs = scores[name].to_numpy(dtype=float)
+            most = np.maximum(most, np.where(held[name].to_numpy(dtype=bool), theirs, 0.0))
     carries = pd.Series(held[chance].to_numpy(dtype=bool), index=own.index)
     return carries & (own >= SURE) & (own > most)
 

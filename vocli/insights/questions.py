@@ -25,6 +25,12 @@ QUESTIONS: dict[str, str] = {
     "accounts": "accounts",
     "first-impression": "first_impression",
     "opportunities": "opportunities",
+    "followup": "followup",
+    "faq": "faq",
+    "effect": "effect",
+    "request": "request",
+    "watch": "watch",
+    "route": "route",
 }
 
 

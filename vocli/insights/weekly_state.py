@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -21,18 +22,16 @@ _COLUMNS = (
 )
 _USUAL = 4  # weeks in which the same weekday had contacts
 _LEAST = 2.0  # contacts on a usual day, below which an empty one says nothing
-_CHANCE = 0.1  # of the empty days that may be chance
+_CHANCE = 0.01  # how likely empty days may be without a gap
 _TOLD = 5  # restated counts that are told one by one
 
 
-def build(
-    facts: Facts, page: PageSpan, findings: Sequence[Finding], edition: int, newest: date | None
-) -> Insight:
+def build(facts: Facts, page: PageSpan, findings: Sequence[Finding], edition: int) -> Insight:
     """Label and sentence: how many in a theme, which codebook, days without contacts, late data, restated counts."""
     own = narrowed(facts, page.own)
     rows: list[tuple[Note, Note]] = [
         *_missing(facts, page),
-        *_late(facts, page, newest),
+        *_late(facts, page),
         _covered(own),
         (Note("weekly.state.book"), Note("weekly.state_book", {"edition": edition})),
         *_restated(facts, page),
@@ -45,6 +44,17 @@ def build(
         columns=_COLUMNS,
         n_input=facts.funnel.read,
         n_used=own.funnel.in_scope,
+    )
+
+
+def absent(name: str) -> Insight:
+    """A block that says that there is nothing, so that the page has the same shape every week."""
+    return Insight(
+        name=name,
+        title=Note(f"weekly.{name}"),
+        table=pd.DataFrame([("", Note("weekly.nothing"))], columns=["label", "value"]),
+        columns=(Column("label", Kind.TEXT, width=1), Column("value", Kind.TEXT)),
+        layout="pairs",
     )
 
 
@@ -69,12 +79,15 @@ def missing_days(facts: Facts, page: PageSpan) -> list[tuple[str, tuple[date, ..
 
 
 def _by_chance(page: PageSpan, empty: Sequence[date], usual: float) -> bool:
-    """Whether so few contacts may well be missing without a gap: a month has many days on which that can be.
+    """Whether so many days may well be empty without a gap in the export.
 
-    Poisson: days * exp(-contacts of such a day) is how many empty days are to be expected in the span.
+    A negative binomial count of mean m and variance 1.5 m is zero with probability exp(-0.81 m); the days in a row,
+    or the days at all, can lie in so many ways in the span.
     """
     days = (page.end - page.start).days + 1
-    return page.kind == "month" and days * math.exp(-usual / len(empty)) > len(empty) * _CHANCE
+    in_a_row = (empty[-1] - empty[0]).days + 1 == len(empty)
+    ways = days if in_a_row else math.comb(days, len(empty))
+    return ways * math.exp(-2 * math.log(1.5) * usual) > _CHANCE
 
 
 def _missing(facts: Facts, page: PageSpan) -> list[tuple[Note, Note]]:
@@ -94,16 +107,24 @@ def _missing(facts: Facts, page: PageSpan) -> list[tuple[Note, Note]]:
     ]
 
 
-def _late(facts: Facts, page: PageSpan, newest: date | None) -> list[tuple[Note, Note]]:
-    """Whether the desk was open after the newest contact: days on which nobody answers are not late."""
-    if newest is None or newest >= page.end:
+def _late(facts: Facts, page: PageSpan) -> list[tuple[Note, Note]]:
+    """Where the data stop before the span does, on days that usually have contacts."""
+    counts = Counter(day for day in facts.contacts["day"] if day is not None)
+    newest = max((day for day in counts if day <= page.end), default=None)
+    if newest is None:
         return []
-    opened = [day for day in facts.open_days if isinstance(day, date)]
-    if opened and max(opened) <= newest:
+    rest = [newest + timedelta(n) for n in range(1, (page.end - newest).days + 1)]
+    expected = [day for day in rest if not is_holiday(day) and _usual_day(counts, day)]
+    if not expected:
         return []
     return [
         (Note("weekly.state.late"), Note("weekly.state_late", {"day": f"{newest:%Y/%m/%d}"})),
     ]
+
+
+def _usual_day(counts: Counter[date], day: date) -> bool:
+    """True where the weekday had contacts in each of the four weeks before."""
+    return all(counts[day - timedelta(7 * k)] for k in range(1, _USUAL + 1))
 
 
 def _covered(own: Facts) -> tuple[Note, Note]:

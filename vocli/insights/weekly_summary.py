@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vocli.insights.page_judged import judged_keys
+from vocli.insights.watch import Alert, alerts
 from vocli.insights.weekly_conclusions import critical, falls, rises
 from vocli.model import Insight, Note
 from vocli.model.page import PageSpan
@@ -22,11 +23,12 @@ def subject(tables: Tables, page: PageSpan) -> Note:
     looked = [_named(row, page.own.key) for row in danger] + [
         Note("weekly.mail.rising", {"theme": row["theme"]}) for row in up[:_MOST]
     ]
+    more = _further(tables)
+    looked += [Note("weekly.mail.named", {"theme": one.name, "n": one.n}) for one in more]
     if not looked:
         return Note(f"{page.command}.mail.subject_quiet", values)
-    return Note(
-        f"{page.command}.mail.subject", {**values, "n": len(danger) + len(up), "items": looked}
-    )
+    n = len(danger) + len(up) + len(more)
+    return Note(f"{page.command}.mail.subject", {**values, "n": n, "items": looked[:_MOST]})
 
 
 def lines(tables: Tables, page: PageSpan) -> list[Note]:
@@ -34,7 +36,8 @@ def lines(tables: Tables, page: PageSpan) -> list[Note]:
     told = [
         *(_critical(row, page) for row in critical(tables)),
         *(_moved("rose", row, page) for row in rises(tables)[:_MOST]),
-        *(_apart(row) for row in _records(tables, "themes") if isinstance(row["change"], Note)),
+        *(one.told for one in _further(tables)),
+        *(_apart(row) for row in _apart_rows(tables)),
         *(_moved("fell", row, page) for row in falls(tables)[:_MOST]),
     ]
     numbered = [
@@ -45,7 +48,20 @@ def lines(tables: Tables, page: PageSpan) -> list[Note]:
 
 def is_alert(tables: Tables) -> bool:
     """True where something must be looked at: danger, or a theme that rose, is new or broke out."""
-    return bool(critical(tables) or rises(tables))
+    return bool(critical(tables) or rises(tables) or _further(tables))
+
+
+def _further(tables: Tables) -> list[Alert]:
+    """What the watch over the span found beyond the themes that stand in the table of themes as such."""
+    told = {row["theme"] for row in (*critical(tables), *rises(tables))}
+    return [one for one in alerts([*tables.values()]) if one.name not in told]
+
+
+def _apart_rows(tables: Tables) -> list[dict[str, Any]]:
+    """The themes of one earlier day; one of this span has been told."""
+    told = {str(one.name) for one in _further(tables)}
+    rows = _records(tables, "themes")
+    return [r for r in rows if isinstance(r["change"], Note) and r["theme"] not in told]
 
 
 def _days(page: PageSpan) -> str:

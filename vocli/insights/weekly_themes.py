@@ -129,11 +129,10 @@ def _order(row: dict[str, Any], page: PageSpan) -> tuple[object, ...]:
     return (-row[page.own.key], -(row[other] or 0), row["theme_id"])
 
 
-def _beyond(page: PageSpan, column: str, theme: dict[str, Any]) -> dict[str, int | None]:
-    """What the spans beyond the facts count of a theme; None where they do not know it, as of a draft."""
-    key = ("complaint" if column == "theme_id" else "praise", str(theme["theme_id"]))
-    missing = None if theme.get("status") == "draft" else 0
-    return {one.key: one.themes.get(key, missing) if one.known else None for one in page.beyond}
+def _beyond(page: PageSpan, column: str, theme_id: str) -> dict[str, int | None]:
+    """What the spans beyond the facts count of a theme; None where they do not know it."""
+    key = ("complaint" if column == "theme_id" else "praise", theme_id)
+    return {one.key: one.themes.get(key, 0) if one.known else None for one in page.beyond}
 
 
 def _row(
@@ -153,7 +152,7 @@ def _row(
         "theme_id": theme["theme_id"],
         "critical": bool(theme.get("critical", False)),
         **counted(group["day"], page),
-        **_beyond(page, column, theme),
+        **_beyond(page, column, str(theme["theme_id"])),
         **judged_cells(change, facts),
         **({} if facts.period else {"last_4w": _recent(group, page)}),
         "change": change.verdict,

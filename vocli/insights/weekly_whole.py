@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -194,6 +195,26 @@ def _spans(page: PageSpan) -> dict[str, Any]:
     return {
         s.key: f"{s.start.month}/{s.start.day}-{s.end.month}/{s.end.day}" for s in page.stretches
     }
+
+
+def settled(facts: Facts) -> Facts:
+    """The facts with drafts taken for no theme: their numbers change from week to week, those of a page must not."""
+    drafts = {
+        theme
+        for table in (facts.themes, facts.plus)
+        if "status" in table
+        for theme in table["theme_id"][table["status"] == "draft"]
+    }
+    if not drafts:
+        return facts
+    columns = ("theme_id", "plus_id")
+    contacts, voices = (
+        frame.assign(**{c: frame[c].mask(frame[c].isin(drafts), "") for c in columns})
+        for frame in (facts.contacts, facts.voices)
+    )
+    themes, plus = (t[~t["theme_id"].isin(drafts)] for t in (facts.themes, facts.plus))
+    known = replace(facts, contacts=contacts, voices=voices, themes=themes, plus=plus)
+    return known.of(pd.Series(True, index=contacts.index))
 
 
 def during(contacts: pd.DataFrame, stretch: Stretch) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -78,7 +79,12 @@ class MecabTokenizer:
 
 
 def _quoted(path: Path) -> str:
-    place = str(path).replace("\\", "/").replace("'", "'\"'\"'")
+    try:
+        # MeCab takes UTF-8, whatever the locale: under LC_ALL=C Python holds a Japanese path as surrogates.
+        place = os.fsencode(path).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DictionaryError("path") from error
+    place = place.replace("\\", "/").replace("'", "'\"'\"'")
     return f"'{place}'"
 
 

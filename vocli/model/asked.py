@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from vocli.model.report import Audience
+
 if TYPE_CHECKING:
     from vocli.model.facts import Facts
 
@@ -21,7 +23,8 @@ class Needs:
     in `Facts.said`. turn_tags: sets of tags marked on those turns, each tag a bool column of `Facts.said`
     (`listening`: what replies do with the customer's words; `operator`: what the desk records). terms: the terms of every voice. phrases: what every
     voice says of what (電話がつながらない). voices: false where only contacts are counted.
-    codes: the answer shows codes of customers or agents.
+    codes: the answer shows codes of customers or agents. tables: side tables without which there is no answer.
+    listed: the customer list itself, and what its customers have in common.
     """
 
     columns: tuple[tuple[str, ...], ...] = ()
@@ -35,6 +38,8 @@ class Needs:
     phrases: bool = False
     voices: bool = True
     codes: bool = False
+    tables: tuple[str, ...] = ()
+    listed: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,7 @@ class Asked:
 
     by: what --by says, "" without. earlier: the facts of the earlier window of --compare; `facts` are
     then those of the recent one. options: what only this question knows, by the option's name.
-    files: the files as a reader would type them again.
+    files: the files as a reader would type them again. audience: who may read the answer.
     """
 
     by: str = ""
@@ -62,6 +67,7 @@ class Asked:
     options: Mapping[str, Any] = field(default_factory=dict)
     files: str = ""
     as_of: date | None = None
+    audience: Audience = Audience.DESK
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,45 @@ class Lock:
     idf: dict[Side, dict[str, float]] = field(repr=False)  # how rare words are, per side
     repeated: frozenset[str] = field(repr=False)  # keys of lines that are templates
     seats: tuple[Seat, ...] = ()
+    # Words that a later generation brought: earlier seats do not see them, or what they hold would move.
+    later: dict[Side, dict[str, int]] = field(default_factory=dict, repr=False)
+
+    def words(self, side: Side, generation: int) -> dict[str, float]:
+        """How rare the words are that seats of that generation know."""
+        later = self.later.get(side, {})
+        return {
+            term: weight
+            for term, weight in self.idf.get(side, {}).items()
+            if later.get(term, 0) <= generation
+        }
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One key in which two codebooks differ: what stood, and what stands now ("" = nothing)."""
+
+    theme_id: str  # "" = of the whole file
+    name: str
+    key: str  # a key of Theme, `added` or `removed`
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One sentence of the codebook, held against its themes: where it came to lie, and how near."""
+
+    theme_id: str
+    example: bool  # False = a counter-example
+    number: int  # from 1, as they stand in the file
+    text: str
+    placed: str  # a theme's id, "" = in none
+    likeness: float
+
+    @property
+    def passed(self) -> bool:
+        """An example lies in its theme, a counter-example anywhere else."""
+        return (self.placed == self.theme_id) is self.example
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,9 @@ class Facts:
     the tags of `Needs.turn_tags` (with `listening` also reply, asked, shared and interrupted, with `operator` also desk,
     the desk's part of the text); in the order of contacts and turns.
     calls_back: contacts that the desk began itself: contact_id, occurred_at, channel, customer, case_id.
+    listed, where asked for: the customers of the customer list: member (their number there), customer (code), do_not_contact,
+    churned_at, and the columns of `traits`. traits: contact_id and what its customer has in common with others, one column
+    per product, plan, reseller and per header such as ロット; "" = unknown.
     """
 
     contacts: pd.DataFrame
@@ -61,6 +64,8 @@ class Facts:
     said: pd.DataFrame = field(default_factory=pd.DataFrame)
     tables: SideTables = field(default_factory=SideTables, repr=False)
     calls_back: pd.DataFrame = field(default_factory=pd.DataFrame)
+    listed: pd.DataFrame = field(default_factory=pd.DataFrame)
+    traits: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def of(self, kept: pd.Series) -> Facts:
         """The facts of the contacts where `kept` (bool, index as in contacts) is true.

@@ -106,6 +106,9 @@ class Insight:
     measure: str = (
         ""  # the column of counts that --compare compares; "" = the insight compares itself
     )
+    desk_only: bool = (
+        False  # a list of customers: others are told that there is one, and no row of it
+    )
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
 from vocli.model.records import Finding
+from vocli.model.requests import RequestList
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ class Customers:
 
     path: str
     rows: pd.DataFrame
+    # Columns that mean nothing to vocli and repeat their values (ロット, 配送便), by header; rows as in `rows`.
+    further: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,7 @@ class SideTables:
     calendar: Calendar | None = None
     per: Denominators | None = None
     synonyms: Synonyms | None = None
+    requests: RequestList | None = None
     sources: tuple[tuple[str, str], ...] = ()  # (path, sha256)
     findings: tuple[Finding, ...] = ()
 

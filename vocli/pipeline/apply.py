@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from vocli.model import CARRIED, Facts, Funnel, Period, Plan, Source
-from vocli.pipeline.placing import place_voices, seats_of
+from vocli.pipeline.placing import NEVER, Placed, place_voices, seats_of
 from vocli.pipeline.planning import is_critical, is_plus
 from vocli.pipeline.prepared import Prepared
 from vocli.pipeline.scope import Scoped
@@ -35,9 +35,9 @@ def apply(
     Customers are counted by codes made with `key`; made without one they must not be shown.
     """
     voices = _voices(prepared, plan, scoped, sources)
-    voices["plus_id"], voices["plus_score"] = _plus_ids(prepared, plan.plus)
+    voices["plus_id"], voices["plus_score"], since = _plus_ids(prepared, plan.plus)
     held = _held(prepared)
-    contacts = _contacts(scoped, voices, held, key)
+    contacts = _contacts(scoped, voices.assign(plus_since=since), held, key)
     days = [d for d in contacts["day"] if d is not None]
     last = as_of or max(days, default=None)
     return Facts(
@@ -59,17 +59,7 @@ def apply(
 def _voices(
     prepared: Prepared, plan: Plan, scoped: Scoped, sources: Sequence[Source]
 ) -> pd.DataFrame:
-    critical = is_critical(prepared, plan.signal)
-    theme = np.full(len(prepared.frame), "", dtype=object)
-    score = np.zeros(len(prepared.frame))
-    rows = np.flatnonzero(prepared.considered & ~critical)
-    theme[rows], likeness = place_voices(prepared, plan, rows)
-    score[rows] = likeness * _strength(prepared, plan.signal)[rows]
-    for profile in plan.profiles:
-        if profile.critical:
-            theme[critical] = profile.theme_id
-            # Above any likeness (at most 1 + 2), so that a critical voice gives its contact's theme.
-            score[critical] = 3.0 + prepared.scores["safety"].to_numpy()[critical]
+    placed = _placed(prepared, plan)
     names = {source.sha256[:12]: source.path for source in sources}
     when = scoped.contacts.set_index("contact_id")["occurred_at"].dt.strftime("%Y-%m-%d")
     frame = prepared.frame
@@ -80,19 +70,38 @@ def _voices(
             "turn": frame["turn"],
             "kind": frame["kind"],
             "text": frame["text"],
-            "path": frame["source_id"].map(names).fillna(frame["source_id"]),
+            "path": [names.get(source, source) for source in frame["source_id"]],
             "row": frame["source_row"].astype(int),
             "day": frame["contact_id"].map(when).fillna(""),
             "set_aside": frame["set_aside"],
             "considered": prepared.considered,
-            "theme_id": theme,
-            "theme_score": np.round(score, 4),
+            "theme_id": placed.ids,
+            "theme_score": np.round(placed.score, 4),
         }
     )
     voices = pd.concat([voices, prepared.scores.reset_index(drop=True)], axis=1)
     voices["signal"] = label(prepared.scores).to_numpy()
-    voices["main"] = _main(voices)
+    voices["main"] = _main(voices, placed.since, placed.first)
     return voices
+
+
+def _placed(prepared: Prepared, plan: Plan) -> Placed:
+    """The theme of every voice. In `since` voices about safety come first, then the codebook's by age, then drafts."""
+    n = len(prepared.frame)
+    critical = is_critical(prepared, plan.signal)
+    rows = np.flatnonzero(prepared.considered & ~critical)
+    found = place_voices(prepared, plan, rows)
+    strength = _strength(prepared, plan.signal)[rows]
+    every = Placed(np.full(n, "", dtype=object), np.zeros(n), np.zeros(n, np.int64), np.zeros(n))
+    every.ids[rows], every.score[rows] = found.ids, found.score * strength
+    every.since[rows], every.first[rows] = found.since, np.round(found.first * strength, 4)
+    for profile in plan.profiles:
+        if profile.critical:
+            every.ids[critical] = profile.theme_id
+            # Above any likeness (at most 1 + 2), so that a critical voice gives its contact's theme.
+            every.score[critical] = 3.0 + prepared.scores["safety"].to_numpy()[critical]
+            every.first[critical] = every.score[critical]
+    return every
 
 
 def _strength(prepared: Prepared, signal: str) -> NDArray[np.float64]:
@@ -104,19 +113,21 @@ def _strength(prepared: Prepared, signal: str) -> NDArray[np.float64]:
 
 def _plus_ids(
     prepared: Prepared, plus: Plan | None
-) -> tuple[NDArray[np.object_], NDArray[np.float64]]:
-    """The plus theme of every voice that praises or complains, "" for all others; and their likeness to it.
+) -> tuple[NDArray[np.object_], NDArray[np.float64], NDArray[np.int64]]:
+    """The plus theme of every voice that praises or complains, "" for all others; likeness; generation.
 
     A complaint stands beside the praise of the same matter, so that both sides of it can be told: it must
     be as near to the theme as half of the praise is, or any bad word would count against some praise.
     """
     theme = np.full(len(prepared.frame), "", dtype=object)
     score = np.zeros(len(prepared.frame))
+    since = np.full(len(prepared.frame), NEVER, dtype=np.int64)
     if plus is None or not plus.profiles:
-        return theme, score
+        return theme, score, since
     good = is_plus(prepared)
     rows = np.flatnonzero(good | prepared.considered)
-    ids, likeness = place_voices(prepared, plus, rows)
+    placed = place_voices(prepared, plus, rows)
+    ids, likeness = placed.ids, placed.score
     kept = {seat.theme_id: seat.middle for seat in seats_of(plus) if not seat.until}
     near = np.ones(len(rows), dtype=bool)
     for profile in plus.profiles:
@@ -125,7 +136,8 @@ def _plus_ids(
         near &= ~own | good[rows] | (likeness >= middle)
     theme[rows] = np.where(near, ids, "")
     score[rows] = np.where(theme[rows] == "", 0.0, np.round(likeness, 4))
-    return theme, score
+    since[rows] = placed.since
+    return theme, score, since
 
 
 def middle_of(likeness: NDArray[np.float64]) -> float:
@@ -143,12 +155,18 @@ def _held(prepared: Prepared) -> pd.DataFrame:
     )
 
 
-def _main(voices: pd.DataFrame) -> NDArray[np.bool_]:
-    """One voice per contact: of those considered, the best placed one; the earlier among equals."""
+def _main(
+    voices: pd.DataFrame, since: NDArray[np.int64], first: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """One voice per contact: of those considered, the best placed one; the earlier among equals.
+
+    The oldest generation of a codebook that knows one goes first, by the likeness of that time: what a contact
+    counts as must hang neither on this week's drafts nor on themes that were added or changed since.
+    """
     main = np.zeros(len(voices), dtype=bool)
-    own = voices[voices["considered"]]
+    own = voices[["contact_id"]].assign(since=since, first=first)[voices["considered"]]
     if len(own):
-        best = own.sort_values("theme_score", ascending=False, kind="stable")
+        best = own.sort_values(["since", "first"], ascending=[True, False], kind="stable")
         main[best.drop_duplicates("contact_id").index] = True
     return main
 
@@ -207,8 +225,12 @@ def _contacts(scoped: Scoped, voices: pd.DataFrame, held: pd.DataFrame, key: byt
 
 
 def _first_plus(voices: pd.DataFrame) -> pd.Series:
-    """The plus theme of each contact that praises: that of its first voice with one."""
-    own = voices[(voices["plus_id"] != "") & ~voices["considered"]]
+    """The plus theme of each contact that praises: that of its first voice with one.
+
+    Under a codebook that of its first voice that the oldest generation knew.
+    """
+    known = (voices["plus_id"] != "") | (voices["plus_since"] < NEVER)
+    own = voices[known & ~voices["considered"]].sort_values("plus_since", kind="stable")
     return own.drop_duplicates("contact_id").set_index("contact_id")["plus_id"]
 
 

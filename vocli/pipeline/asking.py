@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import ModuleType
 from typing import Any
@@ -16,15 +16,23 @@ from vocli.messages import current, t
 from vocli.model import Asked, Facts, Insight, Needs, Note, Report
 from vocli.pipeline.analysis import Analysis, analyse, count, mark
 from vocli.pipeline.dimension import keys_of, needs_with, resolve
+from vocli.pipeline.followed_up import add_repeats
 from vocli.pipeline.labels import AGENT_LEAST, label_of_day
 from vocli.pipeline.lookup import settle_options
 from vocli.pipeline.question import Progress, Question, silent
+from vocli.pipeline.questions_asked import add_questions
 from vocli.pipeline.report import command_files, report_of
+from vocli.pipeline.roster import without_used
 from vocli.pipeline.windows import check_compare, windows, without_history
 from vocli.schema.names import common_names
 
 # Columns of the facts that stand for a field of the export under another name.
 _FIELDS = {"customer": "customer_id", "account": "account_id", "agent": "agent_id"}
+# What is made before a question looks at parts of the contacts, some of it with tokenizer and encoder.
+_PREPARED: dict[str, Callable[[Analysis, Mapping[str, Any]], Analysis]] = {
+    "faq": add_questions,
+    "followup": add_repeats,
+}
 
 
 def answer(
@@ -33,7 +41,7 @@ def answer(
     """The report of the question `name`, and remarks for the person at the terminal.
 
     options: the command's own options by name; `by` and `compare` are those of every question.
-    VOC-E204, E205 and E207 for what --by or --compare cannot mean, VOC-E310 where the export lacks what the
+    VOC-E204, E205 and E207 for what --by or --compare cannot mean, VOC-E313 for a side table that was not given, VOC-E310 where the export lacks what the
     question cannot do without.
     """
     by, against = str(options.get("by", "")), str(options.get("compare", ""))
@@ -41,14 +49,20 @@ def answer(
     options = settle_options(options, question)
     needs = needs_with(needs_of(name, options), by)
     question = replace(question, needs=needs, by=by, compare=against)
+    demand_tables(question, needs, name)
+    if needs.listed:
+        question = replace(question, side=without_used(question.side))
     walk = analyse if needs.themes else mark if needs.voices else count
     found = walk(question, progress)
+    if name in _PREPARED:
+        found = _PREPARED[name](found, options)
     demand(found.facts, needs, name)
     asked = Asked(
         by=by,
         options={k: v for k, v in options.items() if k not in {"by", "compare"}},
         files=command_files(question.patterns),
         as_of=found.as_of,
+        audience=question.reach.audience,
     )
     insights = tuple(map(_told_more, _insights(load_question(name), found, asked)))
     head = funnel.build(found.facts, found.records.sources, found.plan, themed=needs.themes)
@@ -145,6 +159,15 @@ def demand(facts: Facts, needs: Needs, name: str) -> None:
         t("pipeline.lacking", question=t(f"cli.commands.{name}"), fields=fields),
         hint=t("pipeline.lacking_hint", names=names, field=asked[0]),
     )
+
+
+def demand_tables(question: Question, needs: Needs, name: str) -> None:
+    """VOC-E313 with the option that gives the first missing side table, before anything is read."""
+    for table in needs.tables:
+        if getattr(question.side, table) is None:
+            text = t("pipeline.no_table", question=t(f"cli.commands.{name}"), option=f"--{table}")
+            hint = t("pipeline.no_table_hint", option=f"--{table}", what=t(f"side.options.{table}"))
+            raise VocliError("VOC-E313", text, hint=hint)
 
 
 def lacking(facts: Facts, needs: Needs) -> tuple[tuple[str, ...], ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -17,6 +18,7 @@ from vocli.pipeline.groundwork import first_lock, spell_terms, vectors_of
 from vocli.pipeline.instruments import build_tools
 from vocli.pipeline.question import Progress, Question, silent
 from vocli.themes import (
+    LETTERS,
     Found,
     Material,
     book_digest,
@@ -31,7 +33,6 @@ _EXAMPLES = 6  # of a theme that is written down
 _SHORTEST, _LONGEST = 10, 80  # characters of an example
 _MASK = "〔"
 _COLUMNS = {Side.COMPLAINT: ("theme_id", "theme_score"), Side.PRAISE: ("plus_id", "plus_score")}
-_LETTERS = {Side.COMPLAINT: "T", Side.PRAISE: "P"}
 
 
 def open_codebook(path: str, text: str, lock: str | None) -> Codebook:
@@ -87,11 +88,16 @@ def init_codebook(
 
 
 def build_codebook(
-    book: Codebook, before: Lock | None, question: Question, progress: Progress = silent
+    book: Codebook,
+    before: Lock | None,
+    question: Question,
+    progress: Progress = silent,
+    found: Mapping[str, Found] | None = None,
 ) -> Lock:
     """The lock of a codebook as it is now, seats whose definition did not change as they were.
 
-    The first lock is measured in the question's files; VOC-E353 where there are none.
+    The first lock is measured in the question's files; VOC-E353 where there are none. found: themes that
+    discovery has just found.
     """
     if before is None:
         if not question.patterns:
@@ -105,6 +111,7 @@ def build_codebook(
         idf=before.idf,
         repeated=before.repeated,
         vectors=vectors_of(book, tools),
+        found=found or {},
         spelled=spell_terms(book, before.idf, tools),
     )
     return build_lock(book, before, material)
@@ -113,22 +120,39 @@ def build_codebook(
 def _themes(found: Analysis, plan: Plan, side: Side) -> tuple[list[Theme], dict[str, Found]]:
     """The themes of one side, the most contacts first and the critical one last, with their centroids."""
     facts = found.facts
-    column, score = _COLUMNS[side]
+    column, _ = _COLUMNS[side]
     held = facts.contacts[column].value_counts()
     order = sorted(
         plan.profiles, key=lambda p: (p.critical, -int(held.get(p.theme_id, 0)), p.theme_id)
     )
     themes, known = [], {}
     for number, profile in enumerate(order, 1):
-        theme_id = f"{_LETTERS[side]}{number:02d}"
-        own = facts.voices[facts.voices[column] == profile.theme_id]
-        if side is Side.PRAISE:
-            own = own[~own["considered"]]
-        best = own.sort_values([score, "voice_id"], ascending=[False, True])
-        themes.append(_theme(theme_id, side, profile, _examples(best)))
-        middle = _middle(own[score].to_numpy()) if side is Side.PRAISE else 0.0
-        known[theme_id] = Found(profile.centroid, middle)
+        theme_id = f"{LETTERS[side]}{number:02d}"
+        theme, known[theme_id] = drafted(found, profile, side, theme_id)
+        themes.append(theme)
     return themes, known
+
+
+def drafted(
+    found: Analysis, profile: Profile, side: Side, theme_id: str, best: pd.DataFrame | None = None
+) -> tuple[Theme, Found]:
+    """The theme that a profile becomes, its examples taken from its own best placed voices (or from `best`)."""
+    column, score = _COLUMNS[side]
+    own = found.facts.voices[found.facts.voices[column] == profile.theme_id]
+    if side is Side.PRAISE:
+        own = own[~own["considered"]]
+    if best is None:
+        best = own.sort_values([score, "voice_id"], ascending=[False, True])
+    theme = Theme(
+        theme_id=theme_id,
+        name=profile.name,
+        side=side,
+        critical=profile.critical,
+        terms=profile.terms,
+        examples=_examples(best),
+    )
+    middle = _middle(own[score].to_numpy()) if side is Side.PRAISE else 0.0
+    return theme, Found(profile.centroid, middle)
 
 
 def _middle(likeness: np.ndarray) -> float:
@@ -136,25 +160,20 @@ def _middle(likeness: np.ndarray) -> float:
     return round(middle, 4) if np.isfinite(middle) else 9.0  # nothing is that alike
 
 
-def _theme(theme_id: str, side: Side, profile: Profile, examples: tuple[str, ...]) -> Theme:
-    return Theme(
-        theme_id=theme_id,
-        name=profile.name,
-        side=side,
-        critical=profile.critical,
-        terms=profile.terms,
-        examples=examples,
-    )
-
-
 def _examples(best: pd.DataFrame) -> tuple[str, ...]:
-    """The best placed sentences of a theme that can stand in a file: one a contact, no mask inside."""
+    """The best placed sentences of a theme that can stand in a file: one a contact, no mask inside.
+
+    Sentences that differ in their figures alone are one.
+    """
     chosen: dict[str, str] = {}
+    seen: set[str] = set()
     for text, contact in zip(best["text"], best["contact_id"], strict=True):
         line = " ".join(text.split())
         fits = _SHORTEST <= len(line) <= _LONGEST and _MASK not in line
-        if fits and contact not in chosen and line not in chosen.values():
+        same = re.sub(r"\d", "0", line)
+        if fits and contact not in chosen and same not in seen:
             chosen[contact] = line
+            seen.add(same)
         if len(chosen) == _EXAMPLES:
             break
     return tuple(chosen.values())

@@ -13,6 +13,7 @@ from vocli.model import Facts, Finding, Period, Severity
 from vocli.model.side import Calendar, Denominators, OpenDays, Rate, SideFacts
 from vocli.pipeline.beside import Joined
 from vocli.pipeline.question import Question, Scope
+from vocli.pipeline.roster import add_roster
 from vocli.pipeline.tally import count_calls, count_contracts, count_linked, shares
 from vocli.stats.calendar import follows, known_days, open_days, weigh_days
 
@@ -29,6 +30,8 @@ def add_side(facts: Facts, joined: Joined, question: Question) -> tuple[Facts, t
         contracts=count_contracts(contacts, joined, side.customers) if side.customers else None,
     )
     facts = replace(facts, side=told)
+    if question.needs.listed:
+        facts = add_roster(facts, everything, question)
     findings: tuple[Finding, ...] = ()
     days = [d for d in contacts["day"] if d is not None]
     last = question.as_of or max(days, default=None)

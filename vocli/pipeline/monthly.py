@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from vocli.history import Store, newest_day
+from vocli.history import Store
 from vocli.history.counts import State
 from vocli.insights import (
     monthly_homework,
     monthly_topics,
     monthly_trend,
+    requests_state,
     weekly_metrics,
     weekly_state,
     weekly_themes,
@@ -65,22 +66,26 @@ def monthly_report(past: Past, start: date, progress: Progress = silent) -> Made
     page = with_past(past.store, monthly_span(label, past.closing), past.state)
     span = (page.stretches[2].start, page.end)
     found = walk_span(past.store, past.question, span, past.state)
-    page = with_tallies(past, page, found.facts)
-    found = replace(found, facts=replace(found.facts, period=months_period(page)))
+    settled = weekly_whole.settled(found.facts)
+    page = with_tallies(past, page, settled)
+    found = replace(found, facts=replace(settled, period=months_period(page)))
     options: tuple[tuple[str, str], ...] = (("month", name_of(label)),)
     if past.closing != _CALENDAR:
         options += (("closing_day", str(past.closing)),)
-    tables = _tables(found, page, newest_day(past.store))
+    tables = _tables(found, page)
     return page_report(found, page, tables, options, before=1), page
 
 
-def _tables(found: Analysis, page: PageSpan, newest: date | None) -> list[Insight]:
+def _tables(found: Analysis, page: PageSpan) -> list[Insight]:
     """The tables in the order of the meeting; empty ones stay, so that the page has one shape."""
     facts = found.facts
     themes = weekly_themes.minus(facts, page)
     plus = weekly_themes.plus(facts, page)
+    requests = facts.tables.requests
     return [
-        monthly_homework.homework(None),
+        monthly_homework.homework(
+            requests_state.standing(requests, page.end) if requests else None
+        ),
         weekly_whole.build(facts, page),
         monthly_trend.build(page),
         *monthly_topics.build(facts, page, themes),
@@ -88,5 +93,5 @@ def _tables(found: Analysis, page: PageSpan, newest: date | None) -> list[Insigh
         themes,
         weekly_metrics.build(facts, page),
         weekly_voices.build(facts, page, themes, plus, _VOICES),
-        weekly_state.build(facts, page, found.findings, edition_of(found), newest),
+        weekly_state.build(facts, page, found.findings, edition_of(found)),
     ]

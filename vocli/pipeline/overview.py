@@ -70,8 +70,13 @@ def page_needs() -> Needs:
         _OWN,
         *(load_question(name).NEEDS for name in (*WHY, *MEASURES, _ACT)),
     ]
+    return merge_needs(needs)
+
+
+def merge_needs(needs: Sequence[Needs]) -> Needs:
+    """All that several questions read; what is missing is told, not demanded."""
     merged = {f.name: _merged([getattr(own, f.name) for own in needs]) for f in fields(Needs)}
-    return Needs(**{**merged, "columns": ()})  # what is missing is told, not demanded
+    return Needs(**{**merged, "columns": (), "tables": ()})
 
 
 def _merged(wishes: Sequence[Any]) -> Any:

@@ -8,7 +8,7 @@ from datetime import date
 
 from vocli.history import Store
 from vocli.history.counts import State
-from vocli.insights import conclusions, detail, weekly_state, weekly_whole
+from vocli.insights import conclusions, detail, followup, watch, weekly_state, weekly_whole
 from vocli.insights.conclusions import Pages
 from vocli.insights.picture import PRAISE
 from vocli.insights.weekly_conclusions import choose
@@ -16,7 +16,7 @@ from vocli.insights.weekly_head import head
 from vocli.model import Insight, Needs, Report
 from vocli.model.page import PageSpan
 from vocli.pipeline.analysis import Analysis
-from vocli.pipeline.overview import numbered, page_needs
+from vocli.pipeline.overview import merge_needs, numbered, page_needs
 from vocli.pipeline.question import Progress, Question, silent
 from vocli.pipeline.recalling import walk_store
 from vocli.pipeline.report import report_of
@@ -51,7 +51,9 @@ def walk_span(
     Without themes it is for counting alone: nothing is read beyond the kinds of voice.
     """
     scope = replace(question.scope, since=span[0], until=span[1])
-    needs = page_needs() if themed else Needs(signals=PRAISE)
+    needs = Needs(signals=PRAISE)
+    if themed:
+        needs = merge_needs([page_needs(), followup.NEEDS, watch.NEEDS])
     asked = replace(question, scope=scope, as_of=span[1], needs=needs, at_run=state.run)
     return walk_store(store, asked, silent, themed)
 

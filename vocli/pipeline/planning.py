@@ -70,22 +70,24 @@ def keep_themes(
     prepared: Prepared, book: Codebook, signal: str, tools: Tools, repeated: frozenset[str]
 ) -> Plan:
     """The plan whose themes are those of the codebook, and drafts for the voices that it does not hold."""
-    plan = replace(book_themes(prepared, book, signal), repeated=repeated)
-    profiles = plan.profiles
+    plan = replace(book_plan(book, signal), repeated=repeated)
     critical = is_critical(prepared, signal)
     rows = np.flatnonzero(prepared.considered & ~critical)
-    ids, _ = place_voices(prepared, plan, rows)
+    placed = place_voices(prepared, plan, rows)
     left = np.zeros(len(prepared.considered), dtype=bool)
-    left[rows[ids == ""]] = True
-    if not any(profile.critical for profile in profiles):
+    # What is new stands in contacts of which the codebook knows no voice; elsewhere it is an aside.
+    contacts = prepared.frame["contact_id"].to_numpy()
+    known = set(contacts[rows[placed.ids != ""]])
+    left[rows] = [contact not in known for contact in contacts[rows]]
+    if not any(profile.critical for profile in plan.profiles):
         left |= critical
     drafts = find_themes(replace(prepared, considered=left), signal, tools, repeated)
-    taken = {profile.name for profile in profiles}
+    taken = {profile.name for profile in plan.profiles}
     kept = tuple(draft for draft in drafts.profiles if draft.name not in taken)
-    return replace(plan, profiles=(*profiles, *kept), drafts=replace(drafts, profiles=kept))
+    return replace(plan, profiles=(*plan.profiles, *kept), drafts=replace(drafts, profiles=kept))
 
 
-def book_themes(prepared: Prepared, book: Codebook, signal: str) -> Plan:
+def book_plan(book: Codebook, signal: str) -> Plan:
     """The plan whose themes are those of the codebook alone."""
     side = Side.PRAISE if signal == "plus" else Side.COMPLAINT
     lock = book.lock
@@ -98,7 +100,7 @@ def book_themes(prepared: Prepared, book: Codebook, signal: str) -> Plan:
         resolution=0.0,
         stability=0.0,
         tokenizer=lock.tokenizer if lock else "",
-        encoder=lock.encoder if lock and prepared.vectors is not None else "",
+        encoder=lock.encoder if lock else "",
         distinct_voices=0,
         sampled_voices=0,
         book=book,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -63,10 +64,15 @@ def walk_store(store: Store, question: Question, progress: Progress, themed: boo
 
 def kept_codebook(store: Store) -> Codebook | None:
     """The codebook that the history's themes follow."""
-    book_digest = store.setting("codebook")
-    found = store.codebook(book_digest) if book_digest else None
+    kept = store.setting("codebook")
+    return book_of(store, kept) if kept and store.codebook(kept) else None
+
+
+def book_of(store: Store, kept: str) -> Codebook:
+    """The codebook of that digest; VOC-E367 where the history does not hold it."""
+    found = store.codebook(kept)
     if found is None:
-        return None
+        raise VocliError("VOC-E367", t("history.no_state"), hint=t("history.no_state_hint"))
     name = t("history.own_codebook")
     return replace(parse_codebook(found[0], name), lock=load_lock(found[1], name))
 
@@ -103,10 +109,9 @@ def _span(store: Store, question: Question) -> tuple[date | None, date | None]:
 def _source(store: Store, kept: Kept) -> Source:
     """The history as a source among others: its digest is that of the contacts which were recalled."""
     contacts = kept.contacts
-    pairs = sorted(zip(contacts["contact_id"], contacts["content_hash"], strict=True))
     return Source(
         path=t("history.name"),
-        sha256=digest(*(f"{contact}={content}" for contact, content in pairs), length=64),
+        sha256=facts_digest(zip(contacts["contact_id"], contacts["content_hash"], strict=True)),
         reader="history",
         layout="history",
         encoding="",
@@ -120,6 +125,11 @@ def _source(store: Store, kept: Kept) -> Source:
         voice_kind="verbatim",
         note_share=0.0,
     )
+
+
+def facts_digest(contents: Iterable[tuple[str, str]]) -> str:
+    """A digest of contacts and what each holds, whatever their order."""
+    return digest(*(f"{contact}={content}" for contact, content in sorted(contents)), length=64)
 
 
 def _joined(records: Records) -> Joined:

@@ -9,7 +9,7 @@ from vocli.history import State, Store, keep_codebook, recall_contacts, unplaced
 from vocli.model import Facts, Records
 from vocli.pipeline.apply import apply
 from vocli.pipeline.keeping import told_codebook
-from vocli.pipeline.planning import book_themes, praised
+from vocli.pipeline.planning import book_plan
 from vocli.pipeline.question import Question, Scope
 from vocli.pipeline.recalling import prepare_kept
 from vocli.pipeline.scope import limit
@@ -33,10 +33,7 @@ def record_themes(store: Store, question: Question) -> State:
         everything = Records(kept.contacts, kept.turns, ())
         scoped = replace(limit(everything, Scope()), coded=True)
         prepared = prepare_kept(kept, scoped, question.signal)
-        plan = replace(
-            book_themes(prepared, book, question.signal),
-            plus=book_themes(praised(prepared), book, "plus"),
-        )
+        plan = replace(book_plan(book, question.signal), plus=book_plan(book, "plus"))
         facts = apply(scoped, prepared, plan, (), None)
         since = dict(zip(kept.contacts["contact_id"], kept.contacts["since"], strict=True))
         pairs = [(contact, int(run)) for contact, run in since.items()]

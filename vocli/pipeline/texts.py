@@ -24,7 +24,7 @@ def plan_texts(texts: Sequence[str], cache_dir: Path | None = None) -> Plan:
     """Themes found in customers' texts, one contact each, whatever their signal."""
     question, tools = _tools(cache_dir)
     with crewed(tools, question.jobs, len(texts)) as working:
-        plan, _ = survey(_scoped(texts), question, working, silent)
+        plan, _ = survey(scoped_texts(texts), question, working, silent)
     return plan
 
 
@@ -32,10 +32,10 @@ def place(plan: Plan, texts: Sequence[str], cache_dir: Path | None = None) -> li
     """The theme id of each text under a plan, "" for none; the texts need not be those it came from."""
     question, tools = _tools(cache_dir)
     with crewed(tools, question.jobs, len(texts)) as working:
-        prepared, _ = mark_voices(_scoped(texts), question, working, silent, plan.repeated)
+        prepared, _ = mark_voices(scoped_texts(texts), question, working, silent, plan.repeated)
     rows = np.flatnonzero(prepared.considered)
-    ids, likeness = place_voices(prepared, plan, rows)
-    return _best_of_each(prepared, rows, ids, likeness, len(texts))
+    placed = place_voices(prepared, plan, rows)
+    return _best_of_each(prepared, rows, placed.ids, placed.score, len(texts))
 
 
 def _best_of_each(
@@ -63,7 +63,7 @@ def _tools(cache_dir: Path | None) -> tuple[Question, Tools]:
     return question, build_tools(question)[0]
 
 
-def _scoped(texts: Sequence[str]) -> Scoped:
+def scoped_texts(texts: Sequence[str]) -> Scoped:
     """One inbound contact with one customer turn per text; the contact's id is the text's number."""
     ids = [str(i) for i in range(len(texts))]
     contacts = empty_contacts().reindex(range(len(texts)))

@@ -5,19 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from vocli.history import Store, newest_day, oldest_day
+from vocli.history import Store, oldest_day
 from vocli.history.counts import State
 from vocli.insights import (
+    followup,
     picture,
+    requests_state,
+    route,
+    watch,
     weekly_metrics,
     weekly_state,
     weekly_themes,
     weekly_voices,
     weekly_whole,
 )
-from vocli.model import Facts, Insight
+from vocli.model import Asked, Facts, Insight
 from vocli.model.page import PageSpan
 from vocli.pipeline.analysis import Analysis
+from vocli.pipeline.followed_up import add_repeats
 from vocli.pipeline.paged import Made, Maker, edition_of, page_report, walk_span
 from vocli.pipeline.periods import (
     WEEKS,
@@ -38,7 +43,9 @@ def weekly_report(
     page = with_past(store, weekly_span(monday), state)
     found = walk_span(store, question, (monday - timedelta(7 * (WEEKS - 1)), page.end), state)
     page = replace(page, year_ago=_year_ago(store, question, page, state))
-    tables = _tables(found, page, newest_day(store))
+    seen = _watched(found, page)  # drafts are looked for, the page counts without them
+    found = replace(found, facts=weekly_whole.settled(found.facts))
+    tables = _tables(found, page, seen)
     return page_report(found, page, tables, (("week", monday.isoformat()),)), page
 
 
@@ -52,24 +59,61 @@ WEEKLY = Maker("weekly", _start, name_of, weekly_report)
 
 def _year_ago(store: Store, question: Question, page: PageSpan, state: State) -> Facts | None:
     """The same week a year before; None where the history begins later."""
-    oldest = oldest_day(store)
+    oldest = oldest_day(store, state.run)
     start, end = page.start - YEAR, page.end - YEAR
     if oldest is None or oldest > start:
         return None
     return walk_span(store, question, (start, end), state, themed=False).facts
 
 
-def _tables(found: Analysis, page: PageSpan, newest: date | None) -> list[Insight]:
+def _tables(found: Analysis, page: PageSpan, seen: dict[str, Insight]) -> list[Insight]:
     """The tables of the page in reading order; empty ones stay, so that the page has one shape."""
     facts = found.facts
     themes = weekly_themes.minus(facts, page)
     plus = weekly_themes.plus(facts, page)
     return [
         weekly_whole.build(facts, page),
-        picture.by_week(facts),
+        seen.pop("watch_critical"),
         themes,
+        seen.pop("watch_moved"),
         plus,
         weekly_metrics.build(facts, page),
+        *_improvements(facts, page),
+        *seen.values(),
+        *_to_do(found, page),
+        *_by_department(facts, page),
         weekly_voices.build(facts, page, themes, plus),
-        weekly_state.build(facts, page, found.findings, edition_of(found), newest),
+        picture.by_week(facts),
+        weekly_state.build(facts, page, found.findings, edition_of(found)),
     ]
+
+
+def _watched(found: Analysis, page: PageSpan) -> dict[str, Insight]:
+    """What must be looked at, by name: rare but critical, new and rising, people to call, people like them."""
+    asked = Asked(as_of=page.end, audience=found.question.reach.audience)
+    tables = watch.build(found.facts, asked)
+    return {one.name: one for one in tables if one.layout != "pairs"}
+
+
+def _by_department(facts: Facts, page: PageSpan) -> tuple[Insight, ...]:
+    """Who may do something about which theme."""
+    return route.build(facts, Asked(as_of=page.end))[:1]
+
+
+def _improvements(facts: Facts, page: PageSpan) -> tuple[Insight, ...]:
+    """What earlier actions did, and how the requests to departments stand."""
+    requests = facts.tables.requests
+    if requests is None:
+        return (weekly_state.absent("effects"), weekly_state.absent("requests"))
+    return (
+        requests_state.effect_lines(facts, requests, page.end),
+        requests_state.standing(requests, page.end),
+    )
+
+
+def _to_do(found: Analysis, page: PageSpan) -> tuple[Insight, ...]:
+    """Promised calls, repeated contacts, low scores and what is open; at the desk the promises one by one."""
+    asked = Asked(as_of=page.end, audience=found.question.reach.audience)
+    facts = add_repeats(found, {}).facts
+    own = {"followup", "promises"}
+    return tuple(one for one in followup.build(facts, asked) if one.name in own)

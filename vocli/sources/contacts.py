@@ -125,13 +125,18 @@ def build_contacts(
     findings: list[Finding] = []
     assumed = False
     typed = _typed(cells, default_channel, rows)
+    # Most columns are empty in most files: made once for all and with one index, the frame takes a quarter
+    # of the time. It puts texts into a block of its own, but keeps times as they are: each needs a copy.
+    index = pd.RangeIndex(rows)
+    blank = pd.Series([""] * rows, index=index, dtype=object)
+    never = pd.Series(pd.NaT, index=index, dtype=_TIME)
     for field in CONTACT_FIELDS:
         key = field.key
         if key in typed:
-            frame[key] = pd.Series(typed[key], dtype=object)
+            frame[key] = pd.Series(typed[key], index=index, dtype=object)
         elif field.dtype is Dtype.TIME:
             if key not in cells:
-                frame[key] = pd.Series(pd.NaT, index=range(rows), dtype=_TIME)
+                frame[key] = never.copy()
                 continue
             times, found = clock.read(cells[key], columns.get(key, key))
             findings.extend(found)
@@ -140,8 +145,9 @@ def build_contacts(
         elif field.dtype is Dtype.NUMBER:
             frame[key] = _numbers(cells.get(key), columns.get(key, ""), rows, key)
         else:
-            frame[key] = pd.Series(cells.get(key) or [""] * rows, dtype=object)
-    return pd.DataFrame(frame), tuple(findings), assumed
+            own = cells.get(key)
+            frame[key] = pd.Series(own, index=index, dtype=object) if own else blank
+    return pd.DataFrame(frame, index=index), tuple(findings), assumed
 
 
 def _numbers(cells: Sequence[str] | None, column: str, rows: int, key: str) -> np.ndarray:

@@ -22,7 +22,7 @@ _KEYS = (
     "id", "name", "side", "owners", "status", "critical", "terms", "must", "never", "examples",
     "counter_examples", "merged_from", "split_from", "note",
 )  # fmt: skip
-_HEAD = re.compile(r"^\s*\[\[\s*theme\s*\]\]", re.MULTILINE)
+_HEAD = re.compile(r"^[ \t]*\[\[\s*theme\s*\]\]", re.MULTILINE)
 
 
 def parse_codebook(text: str, path: str) -> Codebook:
@@ -153,20 +153,23 @@ def _known(table: Mapping[str, Any], keys: Sequence[str], where: str) -> None:
 
 
 def _apart(themes: Sequence[Theme], path: str) -> None:
-    """VOC-E350 where two themes have one id or one name, or two of them are critical."""
-    for key in ("theme_id", "name"):
-        seen: dict[str, Theme] = {}
-        for theme in themes:
-            value = getattr(theme, key)
-            if key == "name" and theme.status is Status.RETIRED:
-                continue
-            if value in seen:
-                text = t("codebook.twice", value=value, line=seen[value].line)
-                raise _wrong(text, f"{path}:{theme.line}")
-            seen[value] = theme
-    critical = [theme for theme in themes if theme.critical and theme.status is not Status.RETIRED]
+    """VOC-E350 where two themes have one id, two of one side one name, or two of them are critical."""
+    living = [theme for theme in themes if theme.status is not Status.RETIRED]
+    _unique([(theme.theme_id, theme) for theme in themes], path)
+    for side in Side:
+        _unique([(theme.name, theme) for theme in living if theme.side is side], path)
+    critical = [theme for theme in living if theme.critical]
     if len(critical) > 1 or any(theme.side is not Side.COMPLAINT for theme in critical):
         raise _wrong(t("codebook.one_critical"), f"{path}:{critical[-1].line}")
+
+
+def _unique(named: Sequence[tuple[str, Theme]], path: str) -> None:
+    seen: dict[str, Theme] = {}
+    for value, theme in named:
+        if value in seen:
+            text = t("codebook.twice", value=value, line=seen[value].line)
+            raise _wrong(text, f"{path}:{theme.line}")
+        seen[value] = theme
 
 
 def _wrong(text: str, where: str, hint: str = "") -> VocliError:

@@ -51,9 +51,31 @@ def change_theme(text: str, theme_id: str, values: Mapping[str, Any]) -> str:
     for key, value in values.items():
         if value is None:
             entry.pop(key, None)
-        else:
-            entry[key] = _value(key, value)
+        elif not _extended(entry, key, value):
+            _set(entry, key, _value(key, value))
     return tomlkit.dumps(document)
+
+
+def _extended(entry: tomlkit.items.Table, key: str, value: Any) -> bool:
+    """True where the list was there and only grew: what was written stays, comments inside it, too."""
+    if key not in _LISTS or key not in entry:
+        return False
+    old = [str(text).strip() for text in entry[key]]
+    if [*value[: len(old)]] != old:
+        return False
+    for text in value[len(old) :]:
+        entry[key].append(text)
+    return True
+
+
+def _set(entry: tomlkit.items.Table, key: str, value: Any) -> None:
+    """Set a key; a new one goes behind the last key, before the blank lines and comments that follow."""
+    body = entry.value.body
+    behind = []
+    while key not in entry and body and body[-1][0] is None:
+        behind.append(body.pop())
+    entry[key] = value
+    body.extend(reversed(behind))
 
 
 def _table(theme: Theme) -> tomlkit.items.Table:

@@ -66,16 +66,30 @@ def build_lock(book: Codebook, before: Lock | None, material: Material) -> Lock:
     generation = 1 + max((max(seat.generation, seat.until) for seat in old), default=0)
     seats = _Seating(list(old), generation, material).of(book.themes)
     changed = tuple(seats) != old
+    idf = {side: dict(material.idf.get(side, {})) for side in Side}
+    later = {side: dict(before.later.get(side, {})) if before else {} for side in Side}
+    for seat in seats[len(old) :]:
+        for term in _new_words(seat, idf[seat.side]):
+            if before is not None:
+                later[seat.side][term] = generation
     return Lock(
         edition=(before.edition if before else 0) + int(changed or before is None),
         digest=book_digest(book),
         tokenizer=material.tokenizer,
         encoder=material.encoder,
         threshold=material.threshold,
-        idf=dict(material.idf),
+        idf=idf,
         repeated=material.repeated,
         seats=tuple(seats),
+        later=later,
     )
+
+
+def _new_words(seat: Seat, known: dict[str, float]) -> list[str]:
+    """The words of a seat that no voice had when words were counted; they are as rare as the rarest."""
+    new = [term for term, _ in seat.terms if term not in known]
+    known.update(dict.fromkeys(new, max(known.values(), default=1.0)))
+    return new
 
 
 def book_digest(book: Codebook) -> str:
@@ -96,10 +110,12 @@ class _Seating:
         self._seats = seats
         self._generation = generation
         self._material = material
+        self._living: set[str] = set()
 
     def of(self, themes: Sequence[Theme]) -> list[Seat]:
         """The seats after every theme has what it is defined to have."""
         living = [theme for theme in themes if theme.status is not Status.RETIRED]
+        self._living = {theme.theme_id for theme in living}
         made: list[Seat] = []
         gone: set[int] = set()
         seated = {seat.theme_id for _, seat in self._standing()}
@@ -109,8 +125,7 @@ class _Seating:
             if seat is not None:
                 made.append(seat)
                 gone.update(parents)
-        kept = {theme.theme_id for theme in living}
-        gone |= {i for i, seat in self._standing() if seat.theme_id not in kept}
+        gone |= {i for i, seat in self._standing() if seat.theme_id not in self._living}
         for number in gone:
             self._seats[number] = replace(self._seats[number], until=self._generation)
         return [*self._seats, *sorted(made, key=lambda seat: seat.theme_id)]
@@ -124,7 +139,11 @@ class _Seating:
         parted: another theme is split off from this one, which keeps the rest.
         """
         own = {i for i, seat in self._standing() if seat.theme_id == theme.theme_id}
-        merged = {i for i, seat in self._standing() if seat.theme_id in theme.merged_from}
+        merged = {
+            i
+            for i, seat in self._standing()
+            if seat.theme_id in theme.merged_from and seat.theme_id not in self._living
+        }
         split = {i for i, seat in self._standing() if seat.theme_id == theme.split_from} - own
         stands = {self._seats[i].digest for i in own} == {definition(theme)}
         if own and stands and not merged and not parted:
@@ -147,7 +166,7 @@ class _Seating:
                 parents=parents,
                 absorbs=bool(merged) or parted or (bool(split) and not own),
                 critical=theme.critical,
-                middle=found.middle if found else self._middle(parents),
+                middle=self._middle(theme, parents),
                 examples=tuple(
                     sorted({*map(_toward, theme.examples), *map(_away, theme.counter_examples)})
                 ),
@@ -155,7 +174,11 @@ class _Seating:
             parents,
         )
 
-    def _middle(self, parents: Sequence[int]) -> float:
+    def _middle(self, theme: Theme, parents: Sequence[int]) -> float:
+        """Only praise has complaints beside it, and so needs a middle."""
+        found = self._material.found.get(theme.theme_id)
+        if theme.side is not Side.PRAISE or found:
+            return found.middle if found and theme.side is Side.PRAISE else 0.0
         return max((self._seats[i].middle for i in parents), default=self._material.threshold)
 
     def _centroid(self, theme: Theme, parents: Sequence[int], known: set[str]) -> Vector | None:

@@ -35,6 +35,10 @@ def dump_lock(lock: Lock) -> str:
             f"{_json(term)}: {value}" for term, value in sorted(lock.idf.get(side, {}).items())
         ]
         lines.append(_listed(f"idf_{side}", terms, "{}"))
+    for side in Side:
+        if later := lock.later.get(side):
+            new = [f"{_json(term)}: {number}" for term, number in sorted(later.items())]
+            lines.append(_listed(f"later_{side}", new, "{}"))
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
@@ -56,6 +60,10 @@ def load_lock(text: str, path: str) -> Lock:
             },
             repeated=frozenset(table["repeated"]),
             seats=tuple(_seat(entry) for entry in table["seats"]),
+            later={
+                side: {str(term): int(n) for term, n in table.get(f"later_{side}", {}).items()}
+                for side in Side
+            },
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         text, hint = t("codebook.bad_lock"), t("codebook.bad_lock_hint")

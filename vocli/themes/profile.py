@@ -21,10 +21,16 @@ _BLOCK = 8192
 
 @dataclass(frozen=True)
 class Placement:
-    """Where each row belongs: the profile's number (-1 = unassigned) and its score."""
+    """Where each row belongs: the profile's number (-1 = unassigned) and its score.
+
+    Of seats also the generation that won the row first (0 = none) and the score of that time: what a later
+    edit must not move is ordered by them.
+    """
 
     profile: NDArray[np.int64]
     score: NDArray[np.float64]
+    since: NDArray[np.int64] | None = None
+    first: NDArray[np.float64] | None = None
 
 
 def describe(

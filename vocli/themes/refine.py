@@ -64,10 +64,10 @@ def _moved(seat: Seat, sure: NDArray[np.int8] | None) -> NDArray[np.float32] | N
     total = (rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)).sum(axis=0)
     if seat.centroid is not None:
         total += _EXAMPLES * len(seat.examples) * seat.centroid.astype(np.float64)
-    moved: NDArray[np.float32] = np.round(
-        total / max(float(np.linalg.norm(total)), 1e-9), 6
-    ).astype(np.float32)
-    return moved
+    unit: NDArray[np.float32] = np.round(total / max(float(np.linalg.norm(total)), 1e-9), 6).astype(
+        np.float32
+    )
+    return unit
 
 
 def _measured(

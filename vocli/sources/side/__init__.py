@@ -12,6 +12,7 @@ from vocli.sources.side.customers import read_customers
 from vocli.sources.side.denominators import read_denominators
 from vocli.sources.side.identifiers import KINDS, identifier
 from vocli.sources.side.identity import SHARED, read_identity
+from vocli.sources.side.requests import read_requests
 from vocli.sources.side.sheet import header_names, kind_of_header, same_header
 from vocli.sources.side.synonyms import read_synonyms
 from vocli.sources.side.traffic import read_traffic
@@ -24,8 +25,9 @@ TABLES: dict[str, Callable[..., tuple[Any, Any]]] = {
     "calendar": read_calendar,
     "per": read_denominators,
     "synonyms": read_synonyms,
+    "requests": read_requests,
 }
-_DATED = frozenset({"traffic", "customers", "calendar", "per"})
+_DATED = frozenset({"traffic", "customers", "calendar", "per", "requests"})
 
 
 def read_side(given: Mapping[str, tuple[str, bytes]], date_order: str = "") -> SideTables:

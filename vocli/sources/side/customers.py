@@ -17,6 +17,7 @@ from vocli.sources.values import number_of
 
 _DTYPES = {field.key: field.dtype for field in CONTACT_FIELDS}
 _KEY = "customer_id"
+_REPEATED = 5  # rows that a value stands in on average, from which a column tells what customers have in common
 _NO = frozenset({"0", "no", "false", "いいえ", "可", "可能", "無", "off", "n"})
 
 
@@ -45,7 +46,23 @@ def read_customers(
     ):
         if n:
             findings.append(Finding(code, Severity.NOTE, t(message, n=n), path))
-    return Customers(path, rows), tuple(findings)
+    return Customers(path, rows, _further(sheet, keys).reindex(rows.index)), tuple(findings)
+
+
+def _further(sheet: Sheet, keys: list[str]) -> pd.DataFrame:
+    """Columns with a meaning of the team's own whose values repeat, by number; names and free texts do not."""
+    known = {name for own in sheet.columns.values() for name in own}
+    columns: dict[str, list[str]] = {}
+    for header in sheet.table.header:
+        if header and header not in known:
+            cells = ["" if is_nothing(c) else c.strip() for c in sheet.table.column(header)]
+            filled = [cell for cell in cells if cell]
+            if filled and _REPEATED * len({*filled}) <= len(filled):
+                columns[header] = cells
+    frame = pd.DataFrame({**columns, _KEY: keys}, dtype=object)
+    # Of several rows of one number the greatest cells win, whatever the order of the rows.
+    frame = frame[frame[_KEY] != ""].sort_values([_KEY, *columns], kind="stable")
+    return frame.drop_duplicates(_KEY, keep="last").set_index(_KEY)
 
 
 def _typed(sheet: Sheet, key: str, order: str) -> tuple[pd.Series, list[Finding]]:

@@ -1,0 +1,48 @@
+"""低評価フォロー: low answers to a survey after which the desk has not called yet."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from vocli.insights.followup_promises import calls_after
+from vocli.insights.metrics_survey import read_survey
+from vocli.insights.quote import representative
+from vocli.model import Facts
+
+_LOW_CSAT = 2
+_FIVE = 5  # the scale on which 1 and 2 are low
+_DETRACTOR = 6  # of 10
+
+
+def low_scores(facts: Facts) -> pd.DataFrame:
+    """contact_id, csat, nps, text, kind, linked: CSAT 1 or 2, or NPS 0 to 6 with a comment, and no later call.
+
+    CSAT is read on a scale of five alone. text: the comment, "" without one. linked: the customer or the case
+    is known, so that a call would be seen.
+    """
+    contacts = facts.contacts
+    survey = read_survey(contacts)
+    five = survey.scales.get("csat")
+    comments = _comments(facts)
+    rows = []
+    calls = calls_after(facts, contacts[contacts["occurred_at"].notna()])
+    csats: list[float] = survey.numbers["csat"].tolist()
+    if five is None or five.high != _FIVE:
+        csats = [float("nan")] * len(csats)
+    scores: list[float] = survey.numbers["nps"].tolist()
+    for place, contact in enumerate(contacts.to_dict("records")):
+        key = str(contact["contact_id"])
+        own, nps = csats[place], scores[place]
+        comment = comments.get(key, {"text": "", "kind": ""})
+        low = own <= _LOW_CSAT or (nps <= _DETRACTOR and bool(comment["text"]))
+        if low and key not in calls:
+            linked = bool(contact["customer"] or contact["case_id"])
+            rows.append({"contact_id": key, "csat": own, "nps": nps, **comment, "linked": linked})
+    return pd.DataFrame(rows, columns=["contact_id", "csat", "nps", "text", "kind", "linked"])
+
+
+def _comments(facts: Facts) -> dict[str, dict[str, str]]:
+    """By contact the comment of its survey."""
+    voices = facts.voices
+    own = voices[(voices["kind"] == "survey") & (voices["set_aside"] == "")]
+    return {str(contact): representative(said, "") for contact, said in own.groupby("contact_id")}
