@@ -162,11 +162,11 @@ def test_every_command_passes_that_door() -> None:
 
     app = typer.Typer()
     app.command("weekly")(unfold(weekly))
-    app.command("monthly")(unfold(weekly))
+    app.command("themes")(unfold(weekly))
     refused = CliRunner().invoke(app, ["weekly", "a.csv", "--show-personal"])
     assert isinstance(refused.exception, VocliError)
     assert called == []
-    assert CliRunner().invoke(app, ["monthly", "a.csv", "--show-personal"]).exit_code == 0
+    assert CliRunner().invoke(app, ["themes", "a.csv", "--show-personal"]).exit_code == 0
     assert len(called) == 1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from vocli.model import CARRIED, ColumnUse, Facts, Funnel, Period, Plan, Profile, Source
+from vocli.model.page import PageSpan, Stretch, Tally
 
 SIGNALS = ("complaint", "thanks", "delight")
 # What an export without these columns holds in them.
@@ -197,3 +198,46 @@ def made() -> Any:
         voice = staticmethod(voice)
 
     return Rows
+
+
+SEPTEMBER, OCTOBER = (date(2026, 9, 1), date(2026, 9, 30)), (date(2026, 10, 1), date(2026, 10, 31))
+
+
+def october_page(
+    begins: date = date(2026, 7, 1), open_days: tuple[float, float] = (20, 20)
+) -> PageSpan:
+    return PageSpan(
+        kind="month",
+        start=OCTOBER[0],
+        end=OCTOBER[1],
+        stretches=(
+            Stretch("this_month", *OCTOBER),
+            Stretch("last_month", *SEPTEMBER),
+            Stretch("mean_3m", date(2026, 7, 1), SEPTEMBER[1], 3),
+        ),
+        months=(
+            Tally("2026-09", *SEPTEMBER, open_days=open_days[0]),
+            Tally("2026-10", *OCTOBER, open_days=open_days[1]),
+        ),
+        begins=begins,
+        newest=OCTOBER[1],
+    )
+
+
+def spread(month: date, n: int, step: int = 1) -> list[dict[str, Any]]:
+    """`n` contacts on different days of a month."""
+    days = [month + timedelta((i * step) % 28) for i in range(n)]
+    return [contact(f"{day:%m%d}-{i}", day.isoformat()) for i, day in enumerate(days)]
+
+
+@pytest.fixture
+def october() -> Any:
+    """A monthly page of October 2026 and contacts spread over a month, for tests that cannot import this file."""
+
+    class October:
+        first = OCTOBER[0]
+        before = SEPTEMBER[0]
+        page = staticmethod(october_page)
+        spread = staticmethod(spread)
+
+    return October

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from vocli.model import Column, Insight, Kind, Note
@@ -15,7 +17,11 @@ def homework(standing: Insight | None) -> Insight:
     standing: how the requests stand at the end of the month, None without a list.
     """
     if standing is not None and len(standing.table):
-        return standing
+        return replace(
+            standing,
+            title=Note("monthly.homework_of", {"standing": standing.title}),
+            notes=(*standing.notes, Note("monthly.homework_today")),
+        )
     return Insight(
         name="requests",
         title=Note("monthly.homework"),

@@ -12,9 +12,16 @@ import pandas as pd
 from vocli.insights.counting import people
 from vocli.insights.picture import carries
 from vocli.insights.tabulate import tabulate
-from vocli.insights.weekly_whole import count_columns, counted, days_of_columns, empty_keys, ids_in
+from vocli.insights.weekly_whole import (
+    count_columns,
+    counted,
+    days_of_columns,
+    during,
+    empty_keys,
+    ids_in,
+)
 from vocli.model import Column, Facts, Insight, Kind, Note, Place
-from vocli.model.page import PageSpan, Stretch
+from vocli.model.page import PageSpan
 
 MOST = 3
 _LEAST = 3  # contacts with a wish to leave, or hours, below which neither makes a topic
@@ -69,7 +76,7 @@ def _heaviest(
     """The themes by wishes to leave and by hours in turn, the heaviest first; nothing where there are few."""
     weighed = []
     for row in rows:
-        own = _inside(_of_theme(facts, row["theme_id"]), page.own)
+        own = during(_of_theme(facts, row["theme_id"]), page.own)
         weighed.append((int(carries(own, _LEAVING).sum()), _hours(own) or 0.0, row))
     leaving = sorted(weighed, key=lambda w: (-w[0], w[2]["theme_id"]))
     working = sorted(weighed, key=lambda w: (-round(w[1], 6), w[2]["theme_id"]))
@@ -106,7 +113,7 @@ def _table(facts: Facts, page: PageSpan, topic: Topic, number: int) -> Insight:
         *(c for c in count_columns(page) if c.key not in empty_keys(page)),
         Column("theme_id", Kind.ID, Place.DETAIL),
     )
-    own = _inside(contacts, page.own)
+    own = during(contacts, page.own)
     rows = [{**row, "theme_id": topic.theme_id} for row in rows]
     return Insight(
         name=f"topic_{number}",
@@ -128,7 +135,9 @@ def _table(facts: Facts, page: PageSpan, topic: Topic, number: int) -> Insight:
 def _rows(
     contacts: pd.DataFrame, page: PageSpan
 ) -> tuple[list[dict[str, Any]], list[tuple[str, ...]]]:
-    """Contacts, the same per open day, customers, accounts, who thinks of leaving, who calls again, hours."""
+    """Contacts, the same per open day, who thinks of leaving, who calls again, customers, hours; what is not
+    known at all has no row.
+    """
     days = days_of_columns(page)
     counts = counted(contacts["day"], page)
     rates = {key: _rate(n, days.get(key)) for key, n in counts.items()}
@@ -142,12 +151,17 @@ def _rows(
         rows.append({"item": item, **counted(flagged["day"], page)})
         evidence.append(ids_in(flagged, page.own))
     known = [s for s in page.stretches if counts[s.key] is not None]
-    parts = {s.key: (_inside(contacts, s), s.parts) for s in known}
+    parts = {s.key: (during(contacts, s), s.parts) for s in known}
     single = {s.key: None for s in page.stretches}
     persons = {key: _persons(own) for key, (own, n) in parts.items() if n == 1}
     hours = {key: _told_hours(own, n) for key, (own, n) in parts.items()}
     rows += [{"item": "customers", **single, **persons}, {"item": "hours", **single, **hours}]
-    return rows, [*evidence, (), ()]
+    evidence += [(), ()]
+    told = [any(row[s.key] is not None for s in page.stretches) for row in rows]
+    return (
+        [row for row, kept in zip(rows, told, strict=True) if kept],
+        [ids for ids, kept in zip(evidence, told, strict=True) if kept],
+    )
 
 
 def _rate(n: float | None, days: float | None) -> Note | None:
@@ -211,10 +225,6 @@ def _named(column: str, value: str) -> Note | str:
 
 def _of_theme(facts: Facts, theme_id: str) -> pd.DataFrame:
     return facts.contacts[facts.contacts["considered"] & (facts.contacts["theme_id"] == theme_id)]
-
-
-def _inside(contacts: pd.DataFrame, stretch: Stretch) -> pd.DataFrame:
-    return contacts[[stretch.holds(day) for day in contacts["day"]]]
 
 
 def _hours(contacts: pd.DataFrame) -> float | None:

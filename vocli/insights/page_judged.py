@@ -82,4 +82,4 @@ def _within(group: pd.DataFrame, period: Period) -> pd.DataFrame:
         isinstance(day, date) and period.before_from <= day <= period.recent_to
         for day in group["day"]
     ]
-    return group[inside]
+    return group[pd.Series(inside, group.index, bool)]

@@ -107,7 +107,9 @@ def _counts(tables: Tables, page: PageSpan) -> list[Note]:
         "thanks": rows["thanks"][own],
         "delight": rows["delight"][own],
     }
-    return [Note(f"weekly.mail.counts_{page.kind}", values), Note("weekly.mail.plus", values)]
+    first = values["before"] is None  # the history begins later
+    key = "monthly.mail.counts_first" if first else f"weekly.mail.counts_{page.kind}"
+    return [Note(key, values), Note("weekly.mail.plus", values)]
 
 
 def _state(tables: Tables) -> Sequence[Note]:

@@ -11,7 +11,14 @@ from vocli.insights.changes import Change
 from vocli.insights.page_judged import judge_page, judged_cells, judged_columns, judged_keys
 from vocli.insights.picture import PRAISE, carries, voices_with
 from vocli.insights.quote import representative
-from vocli.insights.weekly_whole import beyond_columns, count_columns, counted, empty_keys, ids_in
+from vocli.insights.weekly_whole import (
+    beyond_columns,
+    count_columns,
+    counted,
+    during,
+    empty_keys,
+    ids_in,
+)
 from vocli.model import Column, Facts, Insight, Kind, Note, Place
 from vocli.model.page import PageSpan
 
@@ -122,17 +129,16 @@ def _order(row: dict[str, Any], page: PageSpan) -> tuple[object, ...]:
     return (-row[page.own.key], -(row[other] or 0), row["theme_id"])
 
 
-def _beyond(page: PageSpan, column: str, theme: dict[str, Any]) -> dict[str, int | None]:
-    """What the spans beyond the facts count of a theme; None where they do not know it, as of a draft."""
-    key = ("complaint" if column == "theme_id" else "praise", str(theme["theme_id"]))
-    missing = None if theme.get("status") == "draft" else 0
-    return {one.key: one.themes.get(key, missing) if one.known else None for one in page.beyond}
+def _beyond(page: PageSpan, column: str, theme_id: str) -> dict[str, int | None]:
+    """What the spans beyond the facts count of a theme; None where they do not know it."""
+    key = ("complaint" if column == "theme_id" else "praise", theme_id)
+    return {one.key: one.themes.get(key, 0) if one.known else None for one in page.beyond}
 
 
 def _row(
     facts: Facts, page: PageSpan, theme: dict[str, Any], group: pd.DataFrame, change: Change
 ) -> dict[str, Any]:
-    inside = group[[page.own.holds(day) for day in group["day"]]]
+    inside = during(group, page.own)
     column = "theme_id" if theme["theme_id"] in set(facts.themes["theme_id"]) else "plus_id"
     voices = facts.voices[facts.voices[column] == theme["theme_id"]]
     if column == "plus_id":
@@ -146,7 +152,7 @@ def _row(
         "theme_id": theme["theme_id"],
         "critical": bool(theme.get("critical", False)),
         **counted(group["day"], page),
-        **_beyond(page, column, theme),
+        **_beyond(page, column, str(theme["theme_id"])),
         **judged_cells(change, facts),
         **({} if facts.period else {"last_4w": _recent(group, page)}),
         "change": change.verdict,
@@ -179,7 +185,7 @@ def _sum_row(facts: Facts, page: PageSpan, group: pd.DataFrame, kind: str) -> di
     days = [day for day in group["day"] if day is not None]
     before = sum(period.before_from <= d <= period.before_to for d in days) if period else None
     recent = sum(period.recent_from <= d <= period.recent_to for d in days) if period else None
-    inside = group[[page.own.holds(day) for day in group["day"]]]
+    inside = during(group, page.own)
     return {
         "rank": None,
         "theme": Note(f"weekly.{kind}"),

@@ -217,7 +217,15 @@ def settled(facts: Facts) -> Facts:
     return known.of(pd.Series(True, index=contacts.index))
 
 
+def during(contacts: pd.DataFrame, stretch: Stretch) -> pd.DataFrame:
+    """The contacts of a stretch; of none, an empty table with the same columns."""
+    return contacts[_inside_of(contacts, stretch)]
+
+
+def _inside_of(contacts: pd.DataFrame, stretch: Stretch) -> pd.Series:
+    return pd.Series([stretch.holds(day) for day in contacts["day"]], contacts.index, bool)
+
+
 def narrowed(facts: Facts, stretch: Stretch) -> Facts:
     """The facts of the contacts of a stretch."""
-    kept = pd.Series([stretch.holds(d) for d in facts.contacts["day"]], facts.contacts.index, bool)
-    return facts.of(kept)
+    return facts.of(_inside_of(facts.contacts, stretch))

@@ -66,8 +66,8 @@ def monthly_report(past: Past, start: date, progress: Progress = silent) -> Made
     page = with_past(past.store, monthly_span(label, past.closing), past.state)
     span = (page.stretches[2].start, page.end)
     found = walk_span(past.store, past.question, span, past.state)
-    page = with_tallies(past, page, found.facts)
     settled = weekly_whole.settled(found.facts)
+    page = with_tallies(past, page, settled)
     found = replace(found, facts=replace(settled, period=months_period(page)))
     options: tuple[tuple[str, str], ...] = (("month", name_of(label)),)
     if past.closing != _CALENDAR:

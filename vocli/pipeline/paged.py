@@ -10,9 +10,10 @@ from vocli.history import Store
 from vocli.history.counts import State
 from vocli.insights import conclusions, detail, followup, watch, weekly_state, weekly_whole
 from vocli.insights.conclusions import Pages
+from vocli.insights.picture import PRAISE
 from vocli.insights.weekly_conclusions import choose
 from vocli.insights.weekly_head import head
-from vocli.model import Insight, Report
+from vocli.model import Insight, Needs, Report
 from vocli.model.page import PageSpan
 from vocli.pipeline.analysis import Analysis
 from vocli.pipeline.overview import merge_needs, numbered, page_needs
@@ -45,10 +46,14 @@ def walk_span(
     *,
     themed: bool = True,
 ) -> Analysis:
-    """The facts of the contacts of a span of days, as the history stood in `state`."""
+    """The facts of the contacts of a span of days, as the history stood in `state`.
+
+    Without themes it is for counting alone: nothing is read beyond the kinds of voice.
+    """
     scope = replace(question.scope, since=span[0], until=span[1])
-    needs = merge_needs([page_needs(), followup.NEEDS, watch.NEEDS])
-    needs = needs if themed else replace(needs, themes=False, plus=False)
+    needs = Needs(signals=PRAISE)
+    if themed:
+        needs = merge_needs([page_needs(), followup.NEEDS, watch.NEEDS])
     asked = replace(question, scope=scope, as_of=span[1], needs=needs, at_run=state.run)
     return walk_store(store, asked, silent, themed)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from vocli.history import Store, main_themes, newest_day, oldest_day
+from vocli.history import Store, contents, main_themes, oldest_day
 from vocli.history.counts import State
 from vocli.insights.page_judged import LATE
 from vocli.insights.picture import PRAISE, carries
@@ -35,10 +35,11 @@ class Past:
 def with_tallies(past: Past, page: PageSpan, facts: Facts) -> PageSpan:
     """The page's span with its months, the same month a year before and both fiscal years to date.
 
-    facts: those of the newest RECENT months with their themes. Of the months before, themes are counted as
-    the history placed them under its codebook: a theme that is a draft has no count there.
+    facts: those of the newest RECENT months with the themes of the codebook, without drafts. Of the months
+    before, themes are counted as the history placed them under it.
     """
-    begins, newest = oldest_day(past.store), newest_day(past.store)
+    begins = oldest_day(past.store, past.state.run)
+    newest = max((day for day in facts.contacts["day"] if day is not None), default=None)
     label = label_of(page.end, past.closing)
     year, last = fiscal_months(label), fiscal_months(shift(label, -12))
     trend = [shift(label, -n) for n in reversed(range(TREND))]
@@ -47,8 +48,7 @@ def with_tallies(past: Past, page: PageSpan, facts: Facts) -> PageSpan:
     for one in sorted({*year, *last, *trend}):
         if begins and days_of(one, past.closing)[1] >= begins:
             in_facts = one in recent
-            months[one] = _of_facts(facts, past, one) if in_facts else _of_store(past, one)
-    drafts = _drafts(facts)
+            months[one] = _of_facts(facts, past, one, newest) if in_facts else _of_store(past, one)
     spans = {
         "same_month_last_year": [shift(label, -12)],
         "fiscal_to_date": year,
@@ -59,21 +59,22 @@ def with_tallies(past: Past, page: PageSpan, facts: Facts) -> PageSpan:
         begins=begins,
         newest=newest,
         months=tuple(months[one] for one in trend if one in months),
-        beyond=tuple(
-            _sum(
-                key,
-                own,
-                (past, months, begins),
-                drafts if {*own} & {*months} - {*recent} else frozenset(),
-            )
-            for key, own in spans.items()
-        ),
+        beyond=tuple(_sum(key, own, (past, months, begins)) for key, own in spans.items()),
     )
 
 
-def tally(past: Past, label: Label, facts: Facts, main: Mapping[str, Mapping[str, str]]) -> Tally:
-    """What the contacts of a month count; main: signal -> contact -> theme."""
-    key, span, newest = name_of(label), days_of(label, past.closing), newest_day(past.store)
+def tally(
+    past: Past,
+    label: Label,
+    facts: Facts,
+    main: Mapping[str, Mapping[str, str]],
+    newest: date | None = None,
+) -> Tally:
+    """What the contacts of a month count; main: signal -> contact -> theme.
+
+    newest: the last day of which there are data, where that lies within the month.
+    """
+    key, span = name_of(label), days_of(label, past.closing)
     own = narrowed(facts, Stretch(key, *span))
     groups = groups_of(own.contacts)
     praised = own.contacts[carries(own.contacts, PRAISE)]
@@ -104,37 +105,28 @@ def opened(facts: Facts, span: tuple[date, date]) -> float:
     )
 
 
-def _of_facts(facts: Facts, past: Past, label: Label) -> Tally:
+def _of_facts(facts: Facts, past: Past, label: Label, newest: date | None) -> Tally:
     contacts = facts.contacts
     ids = contacts["contact_id"]
     main = {
         "complaint": dict(zip(ids, contacts["theme_id"], strict=True)),
         "praise": dict(zip(ids, contacts["plus_id"], strict=True)),
     }
-    return tally(past, label, facts, main)
+    return tally(past, label, facts, main, newest)
 
 
 def _of_store(past: Past, label: Label) -> Tally:
     span = days_of(label, past.closing)
+    if not contents(past.store, span, past.state.run):
+        return Tally(name_of(label), *span)
     found = walk_span(past.store, past.question, span, past.state, themed=False)
     return tally(past, label, found.facts, main_themes(past.store, past.state, span))
-
-
-def _drafts(facts: Facts) -> frozenset[str]:
-    """The ids of themes that no codebook holds."""
-    return frozenset(
-        str(theme)
-        for themes in (facts.themes, facts.plus)
-        if "status" in themes
-        for theme in themes.loc[themes["status"] == "draft", "theme_id"]
-    )
 
 
 def _sum(
     key: str,
     labels: Sequence[Label],
     known: tuple[Past, Mapping[Label, Tally], date | None],
-    without: frozenset[str],
 ) -> Tally:
     """Months added up. A year to date counts from where the history begins; anything else needs it whole."""
     past, months, begins = known
@@ -148,5 +140,12 @@ def _sum(
     for one in own:
         items.update(one.items)
         themes.update(one.themes)
-    kept = {name: n for name, n in sorted(themes.items()) if name[1] not in without}
-    return Tally(key, start, end, True, dict(items), kept, sum(one.open_days for one in own))
+    return Tally(
+        key,
+        start,
+        end,
+        True,
+        dict(items),
+        dict(sorted(themes.items())),
+        sum(one.open_days for one in own),
+    )
