@@ -226,6 +226,25 @@ CASES: dict[str, tuple[tuple[str, ...], ...]] = {
     "first-impression": (("FILES", "--customers", "customers.csv", "--joined-within", "9999"),),
     "opportunities": (("FILES", "--customers", "customers.csv"),),
     "escalation": (("FILES",),),
+    "followup": (("FILES",),),
+    "faq": (("FILES",),),
+    "watch": (("FILES", "--customers", "customers.csv"),),
+    "route": (("FILES",),),
+    "effect": (),  # needs a list of requests: its labels are names of themes
+    "request": (),  # as effect; its voices are those of themes
+    "weekly": (),  # writes files: a test of its own below
+    "monthly": (),  # as weekly
+    "replay": (),  # writes what weekly wrote
+    "diff": (),  # reads what weekly wrote
+    "history show": (),  # names of files and counts
+    "history verify": (),
+    "history forget": (),  # numbers of contacts
+    "history prune": (),
+    **{
+        f"codebook {own}": ()  # names, terms and examples of the file itself; init: a test below
+        for own in ("init", "build", "lint", "test", "rename", "retire", "merge", "split")
+    },
+    **{f"codebook {own}": () for own in ("promote", "diff", "import")},
     "listening": (("talk.csv", "--by", "担当"),),
     "customer": (("--lookup", COLUMNS["会員番号"], "FILES", "--identity", "identity.csv"),),
     "words": (("FILES", "--by", "取引先"),),
@@ -380,6 +399,31 @@ def test_a_masked_file_holds_no_personal_data(run: Run, exports: Path, name: str
     assert code in (0, 1), err
     assert leaks(readable(exports.parent / target)) == []
     assert leaks(out + err) == []
+
+
+@pytest.mark.usefixtures("walked_once")
+def test_no_page_of_a_week_and_no_history_holds_personal_data(run: Run, exports: Path) -> None:
+    folder = exports.parent
+    (folder / "book.toml").write_text(_BOOK, encoding="utf-8")
+    assert run("codebook", "build", *ALL, "--codebook", "book.toml")[0] in (0, 1)
+    code, out, err = run("weekly", *ALL, "--codebook", "book.toml", "--customers", "customers.csv")
+    assert code in (0, 1), err
+    assert leaks(out + err) == []
+    written_by_it = [*(folder / "reports").iterdir(), folder / "voc.db", folder / "book.lock"]
+    assert len(written_by_it) >= 8
+    for path in written_by_it:
+        assert leaks(readable(path)) == [], path.name
+
+
+_BOOK = """
+format = 1
+[[theme]]
+id = "T01"
+name = "困りごと"
+must = ["困"]
+terms = { "困る" = 1.0 }
+examples = ["届かなくて困っています"]
+"""
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such bits")

@@ -77,7 +77,6 @@ class Settings:
     date_order: str = ""
     header: str = ""
     words: tuple[str, ...] = ()
-    codebook: str = ""
     columns: tuple[tuple[str, str], ...] = ()
     patterns: tuple[tuple[str, str], ...] = ()  # (label of the placeholder, regular expression)
     personal_columns: tuple[str, ...] = ()  # headers whose cells are masked whole
@@ -88,6 +87,7 @@ class Settings:
     side: tuple[tuple[str, str], ...] = ()  # (table, its path as seen from the file)
     month_end_day: int = 0  # the closing day of a month, 0 = its last day
     check: CheckSettings = field(default_factory=CheckSettings)
+    codebook: str = ""  # its path as seen from the file
 
 
 def settings_from(table: Mapping[str, Any], path: str) -> Settings:

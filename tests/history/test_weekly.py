@@ -197,22 +197,32 @@ def test_late_rows_restate_the_weeks_before_in_one_line(
     assert "weekly.state.restated" not in {row["state"].key for row in unchanged}
 
 
-def test_a_day_without_the_usual_contacts_is_named(
-    full: tuple[Path, list[Any]], tmp_path: Path, book: Codebook
-) -> None:
-    text = (full[0].parent / "week11.csv").read_text(encoding="utf-8")
-    tuesday = f"{LAST + timedelta(1):%Y/%m/%d}"
-    cut = [line for line in text.splitlines() if tuesday not in line]
-    path = tmp_path / "cut.csv"
-    path.write_text("\n".join(cut) + "\n", encoding="utf-8")
-    others = [str(p) for p in sorted(full[0].parent.glob("week*.csv")) if "11" not in p.name]
-    take(tmp_path / "voc.db", [*others, str(path)], book)
-    told = {
-        row["state"].key: row["value"]
-        for row in table(page(tmp_path / "voc.db", book, LAST), "data_state")
-    }
-    missing = told["weekly.state.missing"].values
-    assert missing["days"] == [f"{(LAST + timedelta(1)).month}/{(LAST + timedelta(1)).day}"]
+def test_a_day_without_the_usual_contacts_is_named(tmp_path: Path, book: Codebook) -> None:
+    day = LAST + timedelta(1)
+    paths = []
+    for week in range(7, 12):
+        lines = export(week, {"T01": 15, "ask": 35}).splitlines()
+        cut = [line for line in lines if f"{day:%Y/%m/%d}" not in line]
+        path = tmp_path / f"week{week:02d}.csv"
+        path.write_text("\n".join(cut) + "\n", encoding="utf-8")
+        paths.append(str(path))
+    take(tmp_path / "voc.db", paths, book)
+    found = table(page(tmp_path / "voc.db", book, LAST), "data_state")
+    told = {row["state"].key: row["value"] for row in found}
+    assert told["weekly.state.missing"].values["days"] == [f"{day.month}/{day.day}"]
+
+
+def test_a_quiet_day_of_a_small_desk_is_no_gap(tmp_path: Path, book: Codebook) -> None:
+    day = LAST + timedelta(1)
+    paths = []
+    for week in range(7, 12):
+        lines = [line for line in export(week).splitlines() if f"{day:%Y/%m/%d}" not in line]
+        path = tmp_path / f"week{week:02d}.csv"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        paths.append(str(path))
+    take(tmp_path / "voc.db", paths, book)
+    found = table(page(tmp_path / "voc.db", book, LAST), "data_state")
+    assert "weekly.state.missing" not in {row["state"].key for row in found}
 
 
 def test_drafts_are_no_themes_of_a_page(full: tuple[Path, list[Any]], book: Codebook) -> None:

@@ -83,6 +83,7 @@ def _file_settings(output: Output, options: Global, settings: Settings) -> dict[
         "date_order": resolve("", "", settings.date_order, ""),
         "header": resolve(output.header, "", settings.header, "key"),
         "words": resolve("", "", ", ".join(settings.words), ""),
+        "calendar.month_end_day": resolve("", "", str(settings.month_end_day or ""), ""),
         "codebook": resolve("", "", settings.codebook, ""),
         "map": resolve("", "", ", ".join(f"{f}={c}" for f, c in settings.columns), ""),
         "privacy.patterns": resolve("", "", patterns, ""),
