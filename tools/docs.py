@@ -32,8 +32,9 @@ _RUN = "from vocli.cli.main import run; run()"
 # would load them again. The number of processes cannot change a result, nor can it change what a text
 # means: each has one vector, whatever command reads it.
 _RUN_EACH = """
-import io, json, sys
+import functools, io, json, sys
 import numpy
+import typer.main
 import vocli.engine
 from vocli import messages
 from vocli.cli.boundary import invoke
@@ -42,6 +43,7 @@ from vocli.cli.main import app
 from vocli.language.encoder import UseEncoder
 
 vocli.engine.cores = lambda: 1
+typer.main.get_command = functools.cache(typer.main.get_command)
 encode, vectors = UseEncoder.encode, {}
 def encode_once(self, texts):
     new = [text for text in dict.fromkeys(texts) if text not in vectors]
