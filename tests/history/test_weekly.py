@@ -15,6 +15,7 @@ from tests.history.conftest import BOOK, FIRST, HEADER, KEY, export, row, with_l
 from vocli.history import Store, open_store
 from vocli.history.counts import State, count_themes
 from vocli.model import Codebook, Note, Reach, Report
+from vocli.model.side import CallCount, SideTables, Traffic
 from vocli.pipeline.periods import latest_week, name_of, week_of
 from vocli.pipeline.question import Question
 from vocli.pipeline.weekly import weekly_report
@@ -25,12 +26,17 @@ LAST = FIRST + timedelta(7 * 11)
 AFTER = date(2027, 1, 1)
 
 
-def page(db: Path, book: Codebook, monday: date, run: int = 0) -> Report:
+def page(db: Path, book: Codebook, monday: date, side: SideTables | None = None) -> Report:
     question = Question(
-        patterns=(), codebook=book, key=KEY, use_encoder=False, reach=Reach(pseudonyms=True)
+        patterns=(),
+        codebook=book,
+        key=KEY,
+        use_encoder=False,
+        reach=Reach(pseudonyms=True),
+        side=side or SideTables(),
     )
     with open_store(db) as store:
-        state = State(run or store.last_run(), store.setting("codebook"))
+        state = State(store.last_run(), store.setting("codebook"))
         return weekly_report(store, question, monday, state)[0]
 
 
@@ -195,6 +201,25 @@ def test_late_rows_restate_the_weeks_before_in_one_line(
     assert told.values["theme"] == "約束の日に届かない"
     unchanged = table(page(full[0], book, LAST), "data_state")
     assert "weekly.state.restated" not in {row["state"].key for row in unchanged}
+
+
+def test_the_answer_rate_is_that_of_the_week_alone(tmp_path: Path, book: Codebook) -> None:
+    paths = []
+    for week in range(10, 12):
+        path = tmp_path / f"week{week:02d}.csv"
+        path.write_text(export(week).replace("チャット", "電話"), encoding="utf-8")
+        paths.append(str(path))
+    take(tmp_path / "voc.db", paths, book)
+    counts = tuple(
+        CallCount(LAST + timedelta(n - 7), "phone", 10, 5 if n < 7 else 9, 5 if n < 7 else 1)
+        for n in range(14)
+    )
+    side = SideTables(traffic=Traffic("acd.csv", counts))
+    rows = {
+        row["metric"]: row for row in table(page(tmp_path / "voc.db", book, LAST, side), "metrics")
+    }
+    told = rows["answer_rate"]
+    assert [told[key].values["x"] for key in ("this_week", "last_week")] == [90.0, 50.0]
 
 
 def test_a_day_without_the_usual_contacts_is_named(tmp_path: Path, book: Codebook) -> None:

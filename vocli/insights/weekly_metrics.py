@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from vocli.insights import metrics
 from vocli.insights.weekly_whole import narrowed
 from vocli.model import Asked, Column, Facts, Insight, Kind, Note, Place
 from vocli.model.page import PageSpan, Stretch
+from vocli.model.side import Calls
 
 _BASIS = Column("basis", Kind.TEXT, label="metrics.columns.basis")
 _DETAIL = (
@@ -19,13 +21,14 @@ _DETAIL = (
 )
 
 
-def build(facts: Facts, page: PageSpan) -> Insight:
+def build(facts: Facts, page: PageSpan, calls: Mapping[str, Calls | None]) -> Insight:
     """One row per measure: its figure in this span, in the one before and over four weeks, and what it rests on.
 
-    Measures that no span can compute share one line at the end.
+    Measures that no span can compute share one line at the end. calls: what the telephone system counted in
+    each of these spans, by their keys.
     """
-    spans = {s.key: s for s in (*page.stretches[:2], pooled(page))}
-    found = {key: _measured(facts, stretch) for key, stretch in spans.items()}
+    spans = spans_of(page)
+    found = {key: _measured(facts, stretch, calls.get(key)) for key, stretch in spans.items()}
     own = found[page.own.key]
     usable = [
         m for m in own.index if any(t.loc[m, "state"] != "impossible" for t in found.values())
@@ -66,7 +69,13 @@ def pooled(page: PageSpan) -> Stretch:
     return Stretch("last_4w", page.end - timedelta(27), page.end)
 
 
-def _measured(facts: Facts, stretch: Stretch) -> pd.DataFrame:
+def spans_of(page: PageSpan) -> dict[str, Stretch]:
+    """The spans that have a column, by their keys."""
+    return {s.key: s for s in (*page.stretches[:2], pooled(page))}
+
+
+def _measured(facts: Facts, stretch: Stretch, calls: Calls | None) -> pd.DataFrame:
     own = narrowed(facts, stretch)
+    own = replace(own, side=replace(own.side, calls=calls))
     table = metrics.build(own, Asked(as_of=stretch.end))[0].table
     return table.set_index("metric")

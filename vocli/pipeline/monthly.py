@@ -31,7 +31,7 @@ from vocli.pipeline.months import (
     monthly_span,
     name_of,
 )
-from vocli.pipeline.paged import Made, Maker, edition_of, page_report, walk_span
+from vocli.pipeline.paged import Made, Maker, calls_of, edition_of, page_report, walk_span
 from vocli.pipeline.periods import with_past
 from vocli.pipeline.question import Progress, Question, silent
 from vocli.pipeline.tallies import Past, with_tallies
@@ -91,7 +91,7 @@ def _tables(found: Analysis, page: PageSpan) -> list[Insight]:
         *monthly_topics.build(facts, page, themes),
         plus,
         themes,
-        weekly_metrics.build(facts, page),
+        weekly_metrics.build(facts, page, calls_of(found, page)),
         weekly_voices.build(facts, page, themes, plus, _VOICES),
         weekly_state.build(facts, page, found.findings, edition_of(found)),
     ]

@@ -8,18 +8,28 @@ from datetime import date
 
 from vocli.history import Store
 from vocli.history.counts import State
-from vocli.insights import conclusions, detail, followup, watch, weekly_state, weekly_whole
+from vocli.insights import (
+    conclusions,
+    detail,
+    followup,
+    watch,
+    weekly_metrics,
+    weekly_state,
+    weekly_whole,
+)
 from vocli.insights.conclusions import Pages
 from vocli.insights.picture import PRAISE
 from vocli.insights.weekly_conclusions import choose
 from vocli.insights.weekly_head import head
-from vocli.model import Insight, Needs, Report
+from vocli.model import Facts, Funnel, Insight, Needs, Report
 from vocli.model.page import PageSpan
+from vocli.model.side import Calls
 from vocli.pipeline.analysis import Analysis
 from vocli.pipeline.overview import merge_needs, numbered, page_needs
-from vocli.pipeline.question import Progress, Question, silent
+from vocli.pipeline.question import Progress, Question, Scope, silent
 from vocli.pipeline.recalling import walk_store
 from vocli.pipeline.report import report_of
+from vocli.pipeline.tally import count_calls
 from vocli.pipeline.workbook import sheets_of
 
 Made = tuple[Report, PageSpan]
@@ -88,6 +98,17 @@ def _payload(found: Analysis, page: PageSpan) -> dict[str, object]:
     }
 
 
+def calls_of(found: Analysis, page: PageSpan) -> dict[str, Calls | None]:
+    """What the telephone system counted, and how much of it was recorded, in each span that has measures."""
+    traffic = found.question.side.traffic
+    if traffic is None:
+        return {}
+    return {
+        key: count_calls(found.records.contacts, traffic, Scope(since=span.start, until=span.end))
+        for key, span in weekly_metrics.spans_of(page).items()
+    }
+
+
 def page_report(
     found: Analysis,
     page: PageSpan,
@@ -110,7 +131,7 @@ def page_report(
     report = report_of(page.command, found, parts, options)
     told = {
         "page": _payload(found, page),
-        "funnel": asdict(own.funnel),
+        "funnel": asdict(_own_funnel(own)),
         "conclusions": conclusions.payload(pages, chosen),
     }
     settled = tuple(pair for pair in report.run.options if pair[0] not in ("since", "until"))
@@ -122,4 +143,12 @@ def page_report(
         sheets=sheets_of(found, by_name["themes"]),
         findings=(),
         span=(page.start, page.end),
+    )
+
+
+def _own_funnel(own: Facts) -> Funnel:
+    """The funnel of the span alone: what was left out in other spans is none of its business."""
+    n = own.funnel.in_scope
+    return replace(
+        own.funnel, rows_read=n, read=n, out_of_period=0, filtered=0, outbound=0, out_of_scope=0
     )

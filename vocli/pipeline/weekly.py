@@ -23,7 +23,7 @@ from vocli.model import Asked, Facts, Insight
 from vocli.model.page import PageSpan
 from vocli.pipeline.analysis import Analysis
 from vocli.pipeline.followed_up import add_repeats
-from vocli.pipeline.paged import Made, Maker, edition_of, page_report, walk_span
+from vocli.pipeline.paged import Made, Maker, calls_of, edition_of, page_report, walk_span
 from vocli.pipeline.periods import (
     WEEKS,
     YEAR,
@@ -77,7 +77,7 @@ def _tables(found: Analysis, page: PageSpan, seen: dict[str, Insight]) -> list[I
         themes,
         seen.pop("watch_moved"),
         plus,
-        weekly_metrics.build(facts, page),
+        weekly_metrics.build(facts, page, calls_of(found, page)),
         *_improvements(facts, page),
         *seen.values(),
         *_to_do(found, page),
