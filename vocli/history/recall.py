@@ -10,7 +10,7 @@ import pandas as pd
 
 from vocli.history.rows import contacts_from, scores_from, terms_from, times, vectors_from
 from vocli.history.store import Store
-from vocli.model.history import Kept
+from vocli.model.history import Kept, join_vectors
 from vocli.schema import empty_turns
 
 Span = tuple[date | None, date | None]
@@ -136,14 +136,11 @@ def _frame(connection: sqlite3.Connection, query: str, values: Sequence[object])
 def _joined(parts: Sequence[Kept]) -> Kept:
     if len(parts) == 1:
         return parts[0]
-    import numpy as np
-
-    vectors = [part.vectors for part in parts if part.vectors is not None]
     return Kept(
         contacts=pd.concat([part.contacts for part in parts], ignore_index=True),
         turns=pd.concat([part.turns for part in parts], ignore_index=True),
         frame=pd.concat([part.frame for part in parts], ignore_index=True),
         terms=[row for part in parts for row in part.terms],
         scores=pd.concat([part.scores for part in parts], ignore_index=True),
-        vectors=np.concatenate(vectors) if vectors else None,
+        vectors=join_vectors(parts),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -26,6 +26,21 @@ class Kept:
     terms: list[tuple[str, ...]]
     scores: pd.DataFrame
     vectors: NDArray[np.int8] | None
+
+
+def join_vectors(parts: Sequence[Kept]) -> NDArray[np.int8] | None:
+    """The vectors of several parts behind each other, zeros for a part without any; None where none has some."""
+    size = next((part.vectors.shape[1] for part in parts if part.vectors is not None), 0)
+    if not size:
+        return None
+    return np.concatenate(
+        [
+            np.zeros((len(part.frame), size), dtype=np.int8)
+            if part.vectors is None
+            else part.vectors
+            for part in parts
+        ]
+    )
 
 
 @dataclass(frozen=True)

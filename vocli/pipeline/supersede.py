@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from vocli.model.history import Kept
+from vocli.model.history import Kept, join_vectors
 from vocli.text import digest
 
 # Files of these kinds speak of contacts that another file holds: they add to one and never overrule it.
@@ -38,18 +38,14 @@ def supersede(before: Kept, after: Kept) -> Kept:
     frame, order = _voices(before, after, lost, moved)
     terms = [*after.terms, *before.terms]
     scores = pd.concat([after.scores, before.scores], ignore_index=True).fillna(0.0)
-    vectors = None
-    if after.vectors is not None and before.vectors is not None:
-        vectors = np.concatenate([after.vectors, before.vectors])[order]
-    elif after.vectors is not None and not len(before.frame):
-        vectors = after.vectors[order]
+    vectors = join_vectors([after, before])
     return Kept(
         contacts,
         turns,
         frame,
         [terms[i] for i in order],
         scores.iloc[order].reset_index(drop=True),
-        vectors,
+        None if vectors is None else vectors[order],
     )
 
 
