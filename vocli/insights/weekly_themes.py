@@ -68,7 +68,8 @@ def plus(facts: Facts, page: PageSpan) -> Insight:
         row["rank"] = rank
     columns = (
         Column("delight", Kind.INT, label="report.columns.delight"),
-        *judged_columns(page),
+        # A month has more columns than its page has room for; rates are told of complaints.
+        *(c if page.kind == "week" else _detail(c) for c in judged_columns(page)),
         _CHANGE,
     )
     return _insight("plus_themes", "weekly.plus", page, ranked, columns)
