@@ -150,6 +150,14 @@ def test_replay_of_what_was_erased_says_so(run: Run, desk: Path) -> None:
     assert "VOC-E367" in done.err
 
 
+def test_replay_of_a_month_says_how_to_make_it(run: Run, desk: Path) -> None:
+    run(*ASKED)
+    path = desk / "reports" / f"{NAME}.manifest.json"
+    path.write_text(path.read_text().replace('"weekly"', '"monthly"'), encoding="utf-8")
+    done = run("replay", f"reports/{NAME}.manifest.json")
+    assert (done.code, "VOC-E369" in done.err) == (2, True)
+
+
 def test_a_second_run_at_the_same_time_is_refused(run: Run, desk: Path) -> None:
     with locked(desk / "voc.db", "11/16 06:00"):
         done = run(*ASKED)

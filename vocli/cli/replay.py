@@ -27,6 +27,10 @@ def run_replay(reading: Reading, db: str, out: str, options: Global) -> None:
     manifest = read_manifest(
         read_by_hand(path, VocliError("VOC-E366", text, where=str(path), hint=hint)), str(path)
     )
+    if manifest.command != "weekly":
+        text = t("history.only_weeks", name=manifest.name)
+        hint = t("history.only_weeks_hint", name=manifest.name)
+        raise VocliError("VOC-E369", text, where=str(path), hint=hint)
     folder = Path(out).expanduser()
     folder.mkdir(exist_ok=True)
     check_new(folder / f"{manifest.name}.html", path.parent / f"{manifest.name}.html", force=True)
