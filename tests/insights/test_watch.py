@@ -183,7 +183,8 @@ def test_a_promise_is_broken_only_where_the_term_is_over_and_nobody_called(
 
     assert told("2026-11-12", calls(("C-2", "2026-11-12")))
     assert not told("2026-11-12", calls(("C-1", "2026-11-12")))
-    assert not told("2026-11-15", calls(("C-2", "2026-11-12")))  # today is not over
+    assert told("2026-11-15", calls(("C-2", "2026-11-12")))  # the data tell to the end of that day
+    assert not told("2026-11-16", calls(("C-2", "2026-11-12")))
     assert not told("2026-11-12", calls())  # no outbound call at all: nothing can be told
 
 

@@ -137,7 +137,7 @@ def test_a_rise_is_a_topic_with_its_owner(make: Any) -> None:
     assert theme["rate"] == round(24 / 19, 2)  # the data end on 10/27: later days are not open yet
     topic = table(page, "topic_1")
     assert topic.notes[0].key == "monthly.because.rose"
-    assert topic.notes[-1].values["owner"].values == {"owners": ["物流"]}
+    assert topic.notes[-1].values["owner"] == ("物流",)
 
 
 def test_the_page_follows_the_meeting(make: Any) -> None:

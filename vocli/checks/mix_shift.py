@@ -92,9 +92,10 @@ def shifted(known: Mapping[str, int], now: Mapping[str, int], tried: int, least:
         return False
     expected = table.sum(axis=0) * np.array([[before], [after]]) / (before + after)
     statistic = float(((table - expected) ** 2 / expected).sum())
-    from scipy.stats import chi2
+    from scipy.special import chdtrc
 
-    return float(chi2.sf(statistic, table.shape[1] - 1)) < _CHANCE / max(1, tried)
+    chance = float(chdtrc(table.shape[1] - 1, statistic))
+    return chance < _CHANCE / max(1, tried)
 
 
 def largest_move(known: Mapping[str, int], now: Mapping[str, int]) -> tuple[str, float, float]:

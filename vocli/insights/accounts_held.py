@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from vocli.insights.changes import HELD_LEAST, HELD_SHARE, judge
+from vocli.insights.changes import HELD_LEAST, HELD_SHARE, capped, judge
 from vocli.insights.counting import people, share_of
 from vocli.insights.tabulate import tabulate
 from vocli.model import Column, Facts, Insight, Kind, Note, Place
@@ -75,15 +75,6 @@ def _row(
         "theme_id": theme["theme_id"],
         "evidence": tuple(sorted(own["contact_id"])),
     }
-
-
-def capped(contacts: int, held: int) -> int:
-    """The contacts of a theme when its one large company counts only up to the share that is called 偏り.
-
-    So that `held` is HELD_SHARE of the result at most: rest / (1 - HELD_SHARE), rounded down.
-    """
-    rest = contacts - held
-    return min(contacts, int(rest / (1 - HELD_SHARE) + 1e-9))
 
 
 def _rank(sizes: Sequence[int], own: int, counted: int) -> int:

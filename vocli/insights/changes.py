@@ -192,6 +192,15 @@ def _account(theme: pd.DataFrame) -> tuple[str, int]:
     return "", 0
 
 
+def capped(contacts: int, held: int) -> int:
+    """The contacts of a theme when its one large company counts only up to the share that is called 偏り.
+
+    So that `held` is HELD_SHARE of the result at most: rest / (1 - HELD_SHARE), rounded down.
+    """
+    rest = contacts - held
+    return min(contacts, int(rest / (1 - HELD_SHARE) + 1e-9))
+
+
 def weekly(
     themes: Sequence[pd.DataFrame],
     open_days: Sequence[date],

@@ -81,6 +81,14 @@ def _label(value: object, column: str) -> object:
     return Note(found) if found else value
 
 
+def records_of(tables: Mapping[str, Insight], name: str) -> list[dict[str, Any]]:
+    """The rows of a table of the page; none where the page has no such table."""
+    insight = tables.get(name)
+    if insight is None:
+        return []
+    return [{str(k): v for k, v in row.items()} for row in insight.table.to_dict("records")]
+
+
 def build(pages: Pages, conclusions: Sequence[Conclusion]) -> Insight:
     """Number and sentence of each conclusion; ValueError where one speaks of a cell that is not there."""
     rows = [(str(n), _said(pages, one)) for n, one in enumerate(conclusions, 1)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from vocli.insights.conclusions import MOST, Cell, Conclusion
+from vocli.insights.conclusions import MOST, Cell, Conclusion, records_of
 from vocli.insights.picture import FEW
 from vocli.model import Insight, Note
 
@@ -32,7 +32,7 @@ def choose(tables: Tables) -> tuple[Conclusion, ...]:
 
 
 def _critical(tables: Tables) -> list[Conclusion]:
-    rows = _records(tables, "critical")
+    rows = records_of(tables, "critical")
     if not rows:
         return []
     cells = {
@@ -44,7 +44,7 @@ def _critical(tables: Tables) -> list[Conclusion]:
 
 def _moves(tables: Tables) -> list[Conclusion]:
     """Up to two rises and one fall."""
-    rows = _records(tables, "moved")
+    rows = records_of(tables, "moved")
     rises = [i for i, row in enumerate(rows) if row["change"] in ("rose", "surged", "new")]
     falls = [i for i, row in enumerate(rows) if row["change"] == "fell"]
     return [_move(rows, i) for i in (*rises[:_RISES], *falls[:_FALLS])]
@@ -63,9 +63,9 @@ def _move(rows: Sequence[dict[str, Any]], i: int) -> Conclusion:
 
 def _top(tables: Tables) -> list[Conclusion]:
     """Where to begin, with the fact that makes it heavy; not a theme that has its sentence already."""
-    rows = _records(tables, "themes")
+    rows = records_of(tables, "themes")
     moved = [one.cells["theme"].row for one in _moves(tables)]
-    told = {row["theme_id"] for i, row in enumerate(_records(tables, "moved")) if i in moved}
+    told = {row["theme_id"] for i, row in enumerate(records_of(tables, "moved")) if i in moved}
     if not rows or rows[0]["theme_id"] in told:
         return []
     cells = {
@@ -81,7 +81,7 @@ def _top(tables: Tables) -> list[Conclusion]:
 
 def _why(tables: Tables) -> list[Conclusion]:
     """The first factor that moves a score, where there are scores and one is told apart from chance."""
-    for i, row in enumerate(_records(tables, "drivers")):
+    for i, row in enumerate(records_of(tables, "drivers")):
         if row.get("verdict") in ("raises", "lowers") and row.get("factor_id") not in _PLAIN:
             cells = {
                 "verdict": Cell("drivers", i, "verdict"),
@@ -94,7 +94,7 @@ def _why(tables: Tables) -> list[Conclusion]:
 
 def _apart(tables: Tables) -> list[Conclusion]:
     """One theme that is a single day or a single company."""
-    for i, row in enumerate(_records(tables, "moved")):
+    for i, row in enumerate(records_of(tables, "moved")):
         if isinstance(row["warning"], Note):
             cells = {"theme": Cell("moved", i, "theme"), "warning": Cell("moved", i, "warning")}
             return [Conclusion("report.say.apart", cells, ("warning",))]
@@ -102,7 +102,7 @@ def _apart(tables: Tables) -> list[Conclusion]:
 
 
 def _share(tables: Tables) -> list[Conclusion]:
-    rows = _records(tables, "whole")
+    rows = records_of(tables, "whole")
     if not rows or rows[0]["contacts"] < FEW:
         return []
     cells = {
@@ -114,14 +114,14 @@ def _share(tables: Tables) -> list[Conclusion]:
 
 
 def _plus(tables: Tables) -> list[Conclusion]:
-    rows = _records(tables, "whole")
+    rows = records_of(tables, "whole")
     if not rows or not rows[2]["contacts"]:
         return []
     cells = {
         "thanks": Cell("whole", 2, "contacts"),
         "delight": Cell("whole", 3, "contacts"),
     }
-    if _records(tables, "plus_themes"):
+    if records_of(tables, "plus_themes"):
         cells["theme"] = Cell("plus_themes", 0, "theme")
         cells["n"] = Cell("plus_themes", 0, "contacts")
         return [Conclusion("report.say.plus_theme", cells, ("thanks", "n"))]
@@ -130,7 +130,7 @@ def _plus(tables: Tables) -> list[Conclusion]:
 
 def _warning(tables: Tables) -> list[Conclusion]:
     """What makes the figures less sure than they look."""
-    for i, row in enumerate(_records(tables, "data_state")):
+    for i, row in enumerate(records_of(tables, "data_state")):
         note = row["value"]
         if isinstance(note, Note) and _weighs(note):
             cells = {
@@ -143,10 +143,3 @@ def _warning(tables: Tables) -> list[Conclusion]:
 
 def _weighs(note: Note) -> bool:
     return bool(note.values.get("errors")) or note.values.get("left_share", 0) > MOSTLY_UNASSIGNED
-
-
-def _records(tables: Tables, name: str) -> list[dict[str, Any]]:
-    insight = tables.get(name)
-    if insight is None:
-        return []
-    return [{str(k): v for k, v in row.items()} for row in insight.table.to_dict("records")]

@@ -12,7 +12,7 @@ from vocli.insights import followup_repeats as repeats
 from vocli.insights.audience import to_call
 from vocli.insights.counting import people
 from vocli.insights.followup_open import unfinished
-from vocli.insights.followup_promises import Promise, find_promises
+from vocli.insights.followup_promises import BROKEN, Promise, find_promises
 from vocli.insights.followup_scores import low_scores
 from vocli.insights.tabulate import tabulate
 from vocli.model import Asked, Audience, Column, Facts, Insight, Kind, Needs, Note, Place
@@ -50,8 +50,8 @@ def build(facts: Facts, asked: Asked) -> tuple[Insight, ...]:
     open_now = unfinished(facts, found.promises, found.now)
     scores = low_scores(facts)
     ids = {
-        "promise": [p.contact_id for p in found.promises if p.basis == "column" and p.state in lists.BAD],
-        "promise_words": [p.contact_id for p in found.promises if p.basis == "words" and p.state in lists.BAD],
+        "promise": [p.contact_id for p in found.promises if p.basis == "column" and p.state in BROKEN],
+        "promise_words": [p.contact_id for p in found.promises if p.basis == "words" and p.state in BROKEN],
         "repeat": told.again,
         "low_score": scores["contact_id"].tolist(),
         "unfinished": open_now["contact_id"].tolist(),

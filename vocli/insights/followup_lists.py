@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
 
-from vocli.insights.followup_promises import Promise
+from vocli.insights.followup_promises import BROKEN, Promise
 from vocli.insights.tabulate import tabulate
 from vocli.model import Column, Facts, Insight, Kind, Note, Place
 
-BAD = ("broken", "late")
 SHOWN = 10
 
 _PROMISES = (
@@ -55,7 +54,7 @@ def promise_list(
     facts: Facts, promises: Sequence[Promise], free: frozenset[str], now: pd.Timestamp | None
 ) -> Insight:
     """約束漏れ by the column of the export: no call by the term, the longest overdue first."""
-    own = [p for p in promises if p.basis == "column" and p.state in BAD]
+    own = [p for p in promises if p.basis == "column" and p.state in BROKEN]
     rows = _promise_rows(facts, own, now)
     return _listed("broken_promises", rows, free, _PROMISES, (Note("followup.record_only"),))
 
@@ -64,7 +63,7 @@ def words_list(
     facts: Facts, promises: Sequence[Promise], free: frozenset[str], now: pd.Timestamp | None
 ) -> Insight:
     """The same by the desk's words alone, where the export has no term."""
-    own = [p for p in promises if p.basis == "words" and p.state in BAD]
+    own = [p for p in promises if p.basis == "words" and p.state in BROKEN]
     rows = _promise_rows(facts, own, now)
     return _listed("promises_in_words", rows, free, _PROMISES, (Note("followup.words_only"),))
 
@@ -73,7 +72,7 @@ def score_list(
     facts: Facts, scores: pd.DataFrame, free: frozenset[str], now: pd.Timestamp | None
 ) -> Insight:
     """低評価 after which nobody called, the newest first."""
-    about = _about(facts)
+    about = _about(facts, scores["contact_id"])
     rows = []
     for score in scores.to_dict("records"):
         contact = about[score["contact_id"]]
@@ -97,7 +96,7 @@ def unfinished_list(
     facts: Facts, open_now: pd.DataFrame, free: frozenset[str], *, shown: int | None
 ) -> Insight:
     """未完了・期限超過 in the given order, every row where `shown` is None."""
-    about = _about(facts)
+    about = _about(facts, open_now["contact_id"])
     rows = []
     for own in open_now.to_dict("records"):
         contact = about[own["contact_id"]]
@@ -115,7 +114,7 @@ def unfinished_list(
 
 
 def _promise_rows(facts: Facts, promises: Sequence[Promise], now: pd.Timestamp | None) -> _Rows:
-    about = _about(facts)
+    about = _about(facts, (p.contact_id for p in promises))
     rows = [
         {
             **about[p.contact_id],
@@ -130,9 +129,10 @@ def _promise_rows(facts: Facts, promises: Sequence[Promise], now: pd.Timestamp |
     return rows
 
 
-def _about(facts: Facts) -> dict[str, dict[str, Any]]:
-    """By contact the cells that several lists show."""
+def _about(facts: Facts, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """By contact the cells that several lists show, of these contacts alone."""
     names = dict(zip(facts.themes["theme_id"], facts.themes["name"], strict=True))
+    listed = facts.contacts[facts.contacts["contact_id"].isin(set(ids))]
     return {
         str(contact["contact_id"]): {
             "contact_id": str(contact["contact_id"]),
@@ -145,7 +145,7 @@ def _about(facts: Facts) -> dict[str, dict[str, Any]]:
             "complaint": int(bool(contact["considered"])),
             "superior": int(bool(contact.get("escalation_request", False))),
         }
-        for contact in facts.contacts.to_dict("records")
+        for contact in listed.to_dict("records")
     }
 
 

@@ -50,18 +50,22 @@ class Promise:
     state: str
 
 
+BROKEN = ("broken", "late")  # states of a promise that nobody kept by its term
+_LINKS = ["contact_id", "occurred_at", "customer", "case_id"]  # what ties a call to a contact
+
+
 def find_promises(facts: Facts, now: pd.Timestamp) -> list[Promise]:
     """Every promise, in the order of the contacts. now: the moment up to which the data tell."""
     contacts = facts.contacts[facts.contacts["occurred_at"].notna()]
     words, made = _told(facts)
+    promised = contacts["callback_due"].notna() | contacts["contact_id"].isin(words)
+    contacts = contacts.loc[promised, [*_LINKS, "callback_due"]]
     calls = calls_after(facts, contacts)
     out = []
     for contact in contacts.to_dict("records"):
         key, at = str(contact["contact_id"]), contact["occurred_at"]
         own = words.get(key, "")
         dated = pd.notna(contact["callback_due"])
-        if not dated and not own:
-            continue
         due = _end_of(contact["callback_due"]) if dated else _term(own, at)
         basis = "column" if dated else "words"
         called = next(iter(calls.get(key, [])), None)
@@ -83,7 +87,7 @@ def calls_after(facts: Facts, contacts: pd.DataFrame) -> dict[str, list[pd.Times
             if call[field]:
                 by.setdefault((field, str(call[field])), []).append(call["occurred_at"])
     out = {}
-    for contact in contacts.to_dict("records"):
+    for contact in contacts[_LINKS].to_dict("records"):
         own = {
             at
             for field in ("customer", "case_id")

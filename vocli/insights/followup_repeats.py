@@ -157,9 +157,8 @@ def chains(facts: Facts, told: Repeats, free: frozenset[str], days: int) -> Insi
     """One row per customer and matter with a repeated contact, the latest first; for the desk."""
     names = dict(zip(facts.themes["theme_id"], facts.themes["name"], strict=True))
     rows, left_out = [], 0
-    for _, own in told.contacts.groupby("chain", sort=True):
-        if len(own) < 2:
-            continue
+    again = told.contacts[told.contacts.duplicated("chain", keep=False)]
+    for _, own in again.groupby("chain", sort=True):
         ids = own["contact_id"].tolist()
         if not free.issuperset(ids):
             left_out += 1

@@ -23,16 +23,18 @@ def low_scores(facts: Facts) -> pd.DataFrame:
     contacts = facts.contacts
     survey = read_survey(contacts)
     five = survey.scales.get("csat")
-    comments = _comments(facts)
-    rows = []
-    calls = calls_after(facts, contacts[contacts["occurred_at"].notna()])
-    csats: list[float] = survey.numbers["csat"].tolist()
+    csat, nps_of = survey.numbers["csat"], survey.numbers["nps"]
     if five is None or five.high != _FIVE:
-        csats = [float("nan")] * len(csats)
-    scores: list[float] = survey.numbers["nps"].tolist()
-    for place, contact in enumerate(contacts.to_dict("records")):
+        csat = csat * float("nan")
+    few = ((csat <= _LOW_CSAT) | (nps_of <= _DETRACTOR)).to_numpy()
+    answers = contacts.loc[few, ["contact_id", "occurred_at", "customer", "case_id"]]
+    comments = _comments(facts, answers["contact_id"])
+    calls = calls_after(facts, answers[answers["occurred_at"].notna()])
+    rows = []
+    for contact, own, nps in zip(
+        answers.to_dict("records"), csat[few].tolist(), nps_of[few].tolist(), strict=True
+    ):
         key = str(contact["contact_id"])
-        own, nps = csats[place], scores[place]
         comment = comments.get(key, {"text": "", "kind": ""})
         low = own <= _LOW_CSAT or (nps <= _DETRACTOR and bool(comment["text"]))
         if low and key not in calls:
@@ -41,8 +43,8 @@ def low_scores(facts: Facts) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["contact_id", "csat", "nps", "text", "kind", "linked"])
 
 
-def _comments(facts: Facts) -> dict[str, dict[str, str]]:
-    """By contact the comment of its survey."""
-    voices = facts.voices
+def _comments(facts: Facts, ids: pd.Series) -> dict[str, dict[str, str]]:
+    """By contact the comment of its survey, of these contacts."""
+    voices = facts.voices[facts.voices["contact_id"].isin(ids)]
     own = voices[(voices["kind"] == "survey") & (voices["set_aside"] == "")]
     return {str(contact): representative(said, "") for contact, said in own.groupby("contact_id")}

@@ -23,7 +23,8 @@ _CLOSED = re.compile(
     re.IGNORECASE,
 )
 _STILL_OPEN = re.compile(
-    r"未|折り?返|二次|2次|保留|転送|エスカ|継続|調査|対応中|unresolved|unsolved|open|pending|hold|progress",
+    r"未|折り?返|二次|2次|保留|転送|エスカ|継続|調査|対応中|処理中|確認中|オープン|新規"
+    r"|unresolved|unsolved|open|\bnew\b|pending|hold|progress|callback|escalat",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,4 @@
-"""Which contacts the desk has recorded as not finished, and no later contact as finished."""
+"""未完了: contacts that the desk has recorded as not finished, and no later contact as finished."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from vocli.insights.resolution_states import record_of
 
 
 def still_open(contacts: pd.DataFrame) -> pd.Series:
-    """True for each contact whose 対応結果 or 状態 says that it goes on. Index: as in `contacts`.
+    """True for each contact whose 状態, else whose 対応結果, says that it goes on. Index: as in `contacts`.
 
-    A contact is closed by a later one of the same customer about the same matter (案件, else theme, else
+    What has a day of solution is done. A contact is closed by a later one of the same customer about the same matter (案件, else theme, else
     the team's own 区分) that is recorded as done. What the customer says decides nothing here.
     """
+    columns = (contacts[name] for name in ("outcome", "status", "resolved_at"))
     told = [
-        record_of(str(outcome), str(status))
-        for outcome, status in zip(contacts["outcome"], contacts["status"], strict=True)
+        "done" if not pd.isna(solved) else record_of("", str(status)) or record_of(str(outcome), "")
+        for outcome, status, solved in zip(*columns, strict=True)
     ]
     done: dict[tuple[str, str], Any] = {}
     own = list(zip(told, _matters(contacts), contacts["occurred_at"], strict=True))

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from vocli.insights import beside
-from vocli.insights.changes import Change, judge
+from vocli.insights.changes import Change, capped, judge
 from vocli.insights.quote import representative
 from vocli.insights.tabulate import tabulate
 from vocli.model import Column, Facts, Insight, Kind, Note, Place
@@ -69,7 +69,7 @@ class Ranking:
 class Factors:
     """What the order of a theme follows from; priority = volume x harm x change."""
 
-    volume: float  # contacts, those of one dominant account capped at twice the rest
+    volume: float  # contacts, those of one dominant account up to the share that is called 偏り
     harm: float
     change: float
 
@@ -107,8 +107,7 @@ def factors(group: pd.DataFrame, change: Change) -> Factors:
     change = recent rate / earlier rate of a theme that rose or fell, within 0.5 and 2, else 1.
     """
     n = len(group)
-    rest = n - change.account_contacts
-    volume = float(min(n, 3 * rest + 1)) if change.account else float(n)
+    volume = float(capped(n, change.account_contacts) if change.account else n)
     share = {
         key: float(group[key].mean()) if n else 0.0
         for key in ("churn_threat", "escalation_request", "repeat")

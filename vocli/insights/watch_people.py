@@ -9,10 +9,10 @@ import pandas as pd
 
 from vocli.insights.audience import to_call
 from vocli.insights.escalation_states import escalation_states
+from vocli.insights.followup_promises import BROKEN, find_promises
 from vocli.insights.picture import carries
 from vocli.insights.tabulate import tabulate
 from vocli.insights.watch_days import PEOPLE_DAYS, until, within
-from vocli.insights.watch_promises import broken_promises
 from vocli.model import Column, Facts, Insight, Kind, Note, Place
 
 AGAIN = 3  # contacts with a complaint about one theme that make a customer one to call
@@ -61,18 +61,28 @@ def _find(facts: Facts, as_of: date | None) -> _Found:
     who = contacts["customer"].where(contacts["customer"] != "", contacts["contact_id"])
     contacts = contacts.assign(who=who)
     states = escalation_states(facts).loc[contacts.index]
-    broken = broken_promises(facts, contacts, as_of)
+    broken = contacts["contact_id"].isin(_broken(facts, as_of))
     complaints = contacts[contacts["considered"] & (contacts["theme_id"] != "")]
     often = complaints.groupby(["who", "theme_id"])["contact_id"].transform("size") >= AGAIN
     gives = {
         "safety": carries(contacts, ("safety",)),
         "leak": carries(contacts, ("leak",)),
-        "promise": broken.reindex(contacts.index, fill_value=False),
+        "promise": broken,
         "escalation": states["asked"] & ~states["done"],
         "again": often.reindex(contacts.index, fill_value=False),
         "churn_threat": carries(contacts, ("churn_threat",)) & contacts["considered"],
     }
     return _Found(contacts, gives, len(facts.calls_back) > 0)
+
+
+def _broken(facts: Facts, as_of: date | None) -> list[str]:
+    """The contacts with a promised call, by the column of the export, that nobody made by its term."""
+    times = facts.contacts["occurred_at"].dropna()
+    if as_of is None or facts.calls_back.empty or times.empty:
+        return []
+    now = pd.Timestamp(as_of, tz=times.iloc[0].tz) + pd.Timedelta(days=1)
+    promises = find_promises(facts, now)
+    return [p.contact_id for p in promises if p.basis == "column" and p.state in BROKEN]
 
 
 def _counts(facts: Facts, found: _Found) -> Insight:

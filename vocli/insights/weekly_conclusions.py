@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from vocli.insights.conclusions import MOST, Cell, Conclusion
+from vocli.insights.conclusions import MOST, Cell, Conclusion, records_of
 from vocli.model import Insight, Note
 
 _RISES, _FALLS = 2, 1
@@ -25,23 +25,23 @@ def choose(tables: Tables) -> tuple[Conclusion, ...]:
 
 def rises(tables: Tables) -> list[dict[str, Any]]:
     """The rows of themes that rose, are new, or broke out."""
-    return [row for row in _records(tables, "themes") if row["change"] in _RISING]
+    return [row for row in records_of(tables, "themes") if row["change"] in _RISING]
 
 
 def falls(tables: Tables) -> list[dict[str, Any]]:
     """The rows of themes that fell."""
-    return [row for row in _records(tables, "themes") if row["change"] == "fell"]
+    return [row for row in records_of(tables, "themes") if row["change"] == "fell"]
 
 
 def critical(tables: Tables) -> list[dict[str, Any]]:
     """The rows of critical themes with contacts in the span."""
     span = _span(tables)
-    return [r for r in _records(tables, "themes") if r["change"] == "critical" and r[span]]
+    return [r for r in records_of(tables, "themes") if r["change"] == "critical" and r[span]]
 
 
 def _critical(tables: Tables) -> list[Conclusion]:
     span = _span(tables)
-    for i, row in enumerate(_records(tables, "themes")):
+    for i, row in enumerate(records_of(tables, "themes")):
         if row["change"] == "critical" and row[span]:
             cells = {"theme": Cell("themes", i, "theme"), "n": Cell("themes", i, span)}
             return [Conclusion(f"weekly.say.critical_{span}", cells, ("n",))]
@@ -49,7 +49,7 @@ def _critical(tables: Tables) -> list[Conclusion]:
 
 
 def _moves(tables: Tables) -> list[Conclusion]:
-    rows = _records(tables, "themes")
+    rows = records_of(tables, "themes")
     up = [i for i, row in enumerate(rows) if row["change"] in _RISING][:_RISES]
     down = [i for i, row in enumerate(rows) if row["change"] == "fell"][:_FALLS]
     days = [i for i, row in enumerate(rows) if isinstance(row["change"], Note)][:1]
@@ -77,7 +77,7 @@ def _apart(row: int) -> Conclusion:
 
 def _quiet(tables: Tables) -> list[Conclusion]:
     """Nothing moved: how many complaints there were, and the theme with the most."""
-    rows, span = _records(tables, "whole"), _span(tables)
+    rows, span = records_of(tables, "whole"), _span(tables)
     if not rows or not rows[0][span]:
         return []
     cells = {"of": Cell("whole", 0, span), "n": Cell("whole", 1, span)}
@@ -85,7 +85,7 @@ def _quiet(tables: Tables) -> list[Conclusion]:
 
 
 def _plus(tables: Tables) -> list[Conclusion]:
-    rows, span = _records(tables, "whole"), _span(tables)
+    rows, span = records_of(tables, "whole"), _span(tables)
     at = {row["item"]: i for i, row in enumerate(rows)}
     if "thanks" not in at or not rows[at["thanks"]][span]:
         return []
@@ -93,7 +93,7 @@ def _plus(tables: Tables) -> list[Conclusion]:
         "thanks": Cell("whole", at["thanks"], span),
         "delight": Cell("whole", at["delight"], span),
     }
-    themes = _records(tables, "plus_themes")
+    themes = records_of(tables, "plus_themes")
     if themes and themes[0][span]:
         cells |= {"theme": Cell("plus_themes", 0, "theme"), "n": Cell("plus_themes", 0, span)}
         return [Conclusion("report.say.plus_theme", cells, ("thanks", "n"))]
@@ -102,7 +102,7 @@ def _plus(tables: Tables) -> list[Conclusion]:
 
 def _warning(tables: Tables) -> list[Conclusion]:
     """Missing days or late data: what makes the counts smaller than they are."""
-    for i, row in enumerate(_records(tables, "data_state")):
+    for i, row in enumerate(records_of(tables, "data_state")):
         note = row["state"]
         if isinstance(note, Note) and note.key in ("weekly.state.missing", "weekly.state.late"):
             cells = {
@@ -117,10 +117,3 @@ def _span(tables: Tables) -> str:
     """The key of the span's own column."""
     whole = tables.get("whole")
     return next((c.key for c in whole.columns if c.key.startswith("this_")), "") if whole else ""
-
-
-def _records(tables: Tables, name: str) -> list[dict[str, Any]]:
-    insight = tables.get(name)
-    if insight is None:
-        return []
-    return [{str(k): v for k, v in row.items()} for row in insight.table.to_dict("records")]

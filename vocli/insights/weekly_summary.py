@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from vocli.insights.conclusions import records_of
 from vocli.insights.page_judged import judged_keys
 from vocli.insights.watch import Alert, alerts
 from vocli.insights.weekly_conclusions import critical, falls, rises
@@ -60,7 +61,7 @@ def _further(tables: Tables) -> list[Alert]:
 def _apart_rows(tables: Tables) -> list[dict[str, Any]]:
     """The themes of one earlier day; one of this span has been told."""
     told = {str(one.name) for one in _further(tables)}
-    rows = _records(tables, "themes")
+    rows = records_of(tables, "themes")
     return [r for r in rows if isinstance(r["change"], Note) and r["theme"] not in told]
 
 
@@ -94,7 +95,7 @@ def _apart(row: dict[str, Any]) -> Note:
 
 
 def _counts(tables: Tables, page: PageSpan) -> list[Note]:
-    rows = {row["item"]: row for row in _records(tables, "whole")}
+    rows = {row["item"]: row for row in records_of(tables, "whole")}
     own, before = (s.key for s in page.stretches[:2])
     if not rows:
         return []
@@ -116,7 +117,7 @@ def _state(tables: Tables) -> Sequence[Note]:
     """What is odd about the data; of coverage and codebook nothing, they are on the page."""
     odd = [
         Note("weekly.mail.state", {"label": row["state"], "state": row["value"]})
-        for row in _records(tables, "data_state")
+        for row in records_of(tables, "data_state")
         if row["state"].key in _ODD
     ]
     return odd or [Note("weekly.mail.fine")]
@@ -128,10 +129,3 @@ _ODD = (
     "weekly.state.restated",
     "monthly.state.restated",
 )
-
-
-def _records(tables: Tables, name: str) -> list[dict[str, Any]]:
-    insight = tables.get(name)
-    if insight is None:
-        return []
-    return [{str(k): v for k, v in row.items()} for row in insight.table.to_dict("records")]

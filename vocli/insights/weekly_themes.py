@@ -11,6 +11,7 @@ from vocli.insights.changes import Change
 from vocli.insights.page_judged import judge_page, judged_cells, judged_columns, judged_keys
 from vocli.insights.picture import PRAISE, carries, voices_with
 from vocli.insights.quote import representative
+from vocli.insights.watch_days import owner_text
 from vocli.insights.weekly_whole import (
     beyond_columns,
     count_columns,
@@ -158,7 +159,7 @@ def _row(
         **({} if facts.period else {"last_4w": _recent(group, page)}),
         "change": change.verdict,
         "q": change.q if facts.period else None,
-        "owner": owners_of(theme),
+        "owner": owner_text(tuple(theme.get("owners") or ())),
         "customers": inside.loc[inside["customer"] != "", "customer"].nunique(),
         "accounts": inside.loc[inside["account"] != "", "account"].nunique(),
         "quote": quote["text"],
@@ -173,12 +174,6 @@ def _recent(group: pd.DataFrame, page: PageSpan) -> int:
     return sum(
         isinstance(day, type(page.end)) and (page.end - day).days < 28 for day in group["day"]
     )
-
-
-def owners_of(theme: dict[str, Any]) -> Note | str:
-    """The departments of a theme in one cell; 担当未定 where nobody is named."""
-    named = theme.get("owners") or ()
-    return Note("weekly.owners", {"owners": list(named)}) if named else Note("weekly.no_owner")
 
 
 def _sum_row(facts: Facts, page: PageSpan, group: pd.DataFrame, kind: str) -> dict[str, Any]:

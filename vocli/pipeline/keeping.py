@@ -15,7 +15,7 @@ from vocli.model import Codebook, Finding, Needs, Records, Tools
 from vocli.model.history import Batch, Export, Kept
 from vocli.pipeline.apply import code_ids
 from vocli.pipeline.beside import join_side, without_tables
-from vocli.pipeline.concealing import conceal_labels
+from vocli.pipeline.concealing import conceal_labels, conceal_said
 from vocli.pipeline.instruments import build_tools, crewed
 from vocli.pipeline.prepared import Prepared
 from vocli.pipeline.question import Progress, Question, Scope, silent, watching
@@ -137,16 +137,15 @@ def _versions(tools: Tools) -> dict[str, str]:
 def _prepared(records: Records, question: Question, tools: Tools, progress: Progress) -> Kept:
     """The contacts as a history keeps them: everything masked, voices cut and marked with every signal."""
     question = replace(question, scope=Scope(), needs=Needs(signals=FURTHER, plus=True))
-    inside = limit(records, question.scope)
-    inside = conceal_labels(inside, tools.tokenizer, question)
+    contacts = _labelled(records, tools, question)
+    inside = _masked(limit(replace(records, contacts=contacts), question.scope), tools, question)
     book = question.codebook
     with crewed(tools, question.jobs, len(inside.turns)) as working:
         repeated = book.lock.repeated if book and book.lock else None
         prepared, _ = mark_voices(inside, question, working, progress, repeated)
-    everything = _everything(records, tools, question)
     return Kept(
-        contacts=_coded(everything.contacts, question.key or b""),
-        turns=_masked_turns(inside, tools, question),
+        contacts=_coded(contacts, question.key or b""),
+        turns=inside.turns,
         frame=_told_sources(prepared.frame, records),
         terms=prepared.terms,
         scores=prepared.scores,
@@ -154,11 +153,11 @@ def _prepared(records: Records, question: Question, tools: Tools, progress: Prog
     )
 
 
-def _everything(records: Records, tools: Tools, question: Question) -> Scoped:
-    """All contacts, those that do not count as well: which they are is decided where they are recalled."""
+def _labelled(records: Records, tools: Tools, question: Question) -> pd.DataFrame:
+    """All contacts with masked labels, those that do not count as well: which they are is decided on recall."""
     contacts = records.contacts.sort_values(["content_hash", "contact_id"], kind="stable")
     whole = Scoped(contacts.reset_index(drop=True), records.turns, 0, 0, 0, 0, 0, 0)
-    return conceal_labels(whole, tools.tokenizer, question)
+    return conceal_labels(whole, tools.tokenizer, question).contacts
 
 
 def _coded(contacts: pd.DataFrame, key: bytes) -> pd.DataFrame:
@@ -168,13 +167,12 @@ def _coded(contacts: pd.DataFrame, key: bytes) -> pd.DataFrame:
     )
 
 
-def _masked_turns(inside: Scoped, tools: Tools, question: Question) -> pd.DataFrame:
-    from vocli.pipeline.concealing import conceal_said
-
+def _masked(inside: Scoped, tools: Tools, question: Question) -> Scoped:
+    """The contacts with what was said in them masked, once for all that follows."""
     extra = inside.contacts.set_index("contact_id")["extra"].fillna("")
     own = inside.turns["contact_id"].map(extra)
     texts = conceal_said(inside.turns["text"].tolist(), own, tools.tokenizer, question)
-    return inside.turns.assign(text=texts)
+    return replace(inside, turns=inside.turns.assign(text=texts), coded=True)
 
 
 def _told_sources(frame: pd.DataFrame, records: Records) -> pd.DataFrame:

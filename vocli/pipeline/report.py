@@ -6,10 +6,9 @@ import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
-from difflib import SequenceMatcher
 
 from vocli import __version__
-from vocli.errors import ExitCode, VocliError
+from vocli.errors import ExitCode
 from vocli.insights import (
     beside,
     detail,
@@ -22,8 +21,8 @@ from vocli.insights import (
     themes,
 )
 from vocli.insights.audience import limit, limit_finding, mark
+from vocli.insights.named_theme import the_theme
 from vocli.insights.themes import Ranking
-from vocli.messages import t
 from vocli.model import (
     Audience,
     Facts,
@@ -41,7 +40,6 @@ from vocli.pipeline.analysis import Analysis
 from vocli.pipeline.beside import expand_words
 from vocli.pipeline.question import Scope
 
-_NEAR = 5  # themes that an error about an unknown one names
 _WHOSE = frozenset({"customer_id", "agent_id", "account_owner"})
 UNASSIGNED = ("未分類", "unassigned")
 
@@ -124,31 +122,10 @@ def inspect_report(
 
 
 def find_theme(facts: Facts, wanted: str) -> str:
-    """The id of the theme that `wanted` names: an id, a part of its name, or 未分類 (\"\")."""
+    """The id of the complaint theme that `wanted` names: an id, a part of its name, or 未分類 (\"\"). VOC-E202."""
     if wanted in UNASSIGNED:
         return ""
-    names = dict(zip(facts.themes["theme_id"], facts.themes["name"], strict=True))
-    exact = [
-        key for key, name in names.items() if wanted.casefold() in (key.casefold(), name.casefold())
-    ]
-    part = [key for key, name in names.items() if wanted in name]
-    hits = exact or part
-    if len(hits) == 1:
-        return str(hits[0])
-    near = hits or _nearest(names, wanted)
-    shown = t("render.comma").join(f"{key} {names[key]}" for key in near)
-    hint = t("pipeline.theme_near", themes=shown) if near else t("pipeline.theme_none")
-    key = "pipeline.theme_ambiguous" if hits else "pipeline.theme_unknown"
-    raise VocliError("VOC-E202", t(key, theme=wanted), hint=hint)
-
-
-def _nearest(names: Mapping[str, str], wanted: str) -> list[str]:
-    """The ids of the themes whose id or name looks most like `wanted`, at most _NEAR."""
-    likeness = {
-        key: max(SequenceMatcher(None, wanted, text).ratio() for text in (key, name))
-        for key, name in names.items()
-    }
-    return sorted(names, key=lambda key: (-likeness[key], key))[:_NEAR]
+    return the_theme(replace(facts, plus=facts.plus[:0]), wanted).theme_id
 
 
 def exit_code(findings: Sequence[Finding]) -> ExitCode:

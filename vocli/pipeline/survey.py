@@ -38,9 +38,11 @@ def prepare(
     batch_of = pd.Series(np.arange(len(order)) // _BATCH, index=order)
     batches = scoped.turns.groupby(scoped.turns["contact_id"].map(batch_of), sort=True)
     for done, (_, turns) in enumerate(batches):
-        own = turns["contact_id"].map(extra)
-        texts = conceal_said(turns["text"].tolist(), own, tools.tokenizer, question)
-        voices = voices_of(turns.assign(text=texts), wording)
+        if not scoped.coded:
+            own = turns["contact_id"].map(extra)
+            texts = conceal_said(turns["text"].tolist(), own, tools.tokenizer, question)
+            turns = turns.assign(text=texts)  # noqa: PLW2901 - the same turns, masked
+        voices = voices_of(turns, wording)
         frames.append(voices.frame)
         terms.extend(voices.terms)
         progress("pipeline.step_cut", done + 1, batches.ngroups)

@@ -71,15 +71,16 @@ def _tables(found: Analysis, page: PageSpan, seen: dict[str, Insight]) -> list[I
     facts = found.facts
     themes = weekly_themes.minus(facts, page)
     plus = weekly_themes.plus(facts, page)
+    people = [one for name, one in seen.items() if name not in ("watch_critical", "watch_moved")]
     return [
         weekly_whole.build(facts, page),
-        seen.pop("watch_critical"),
+        seen["watch_critical"],
         themes,
-        seen.pop("watch_moved"),
+        seen["watch_moved"],
         plus,
         weekly_metrics.build(facts, page, calls_of(found, page)),
         *_improvements(facts, page),
-        *seen.values(),
+        *people,
         *_to_do(found, page),
         *_by_department(facts, page),
         weekly_voices.build(facts, page, themes, plus),
@@ -115,5 +116,5 @@ def _to_do(found: Analysis, page: PageSpan) -> tuple[Insight, ...]:
     """Promised calls, repeated contacts, low scores and what is open; at the desk the promises one by one."""
     asked = Asked(as_of=page.end, audience=found.question.reach.audience)
     facts = add_repeats(found, {}).facts
-    own = {"followup", "promises"}
+    own = {"followup", "broken_promises"}
     return tuple(one for one in followup.build(facts, asked) if one.name in own)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import chi2, norm, t
+from scipy.special import chdtrc, ndtr, ndtri, stdtrit
 
 LEVEL = 0.95
 # p below which a count is told to have moved before the action: a caution, so sooner than a claim.
@@ -110,7 +110,7 @@ def power(own: Windows, controls: Sequence[Windows], phi: float, ratio: float) -
     after = own.before * expected * ratio
     error = math.sqrt(phi / max(own.before, _HALF) + phi / max(after, _HALF) + more)
     z = _quantile(error * error, common)
-    return float(norm.cdf(abs(math.log(ratio)) / error - z))
+    return float(ndtr(abs(math.log(ratio)) / error - z))
 
 
 def moving_before(
@@ -131,13 +131,13 @@ def moving_before(
     half = len(y) // 2
     total, share = y.sum(), e[half:].sum() / e.sum()
     z = sign * (y[half:].sum() - total * share) / math.sqrt(phi * total * share * (1 - share))
-    if norm.sf(z) < _LIMIT:
+    if ndtr(-z) < _LIMIT:
         return True
     expected = total * e / e.sum()
     apart = float(((y - expected) ** 2 / expected).sum()) / phi
     rates = sign * y / e
     turned = float(rates[-1]) > float(rates[:-1].min())
-    return bool(chi2.sf(apart, len(y) - 1) < _APART) and turned
+    return bool(chdtrc(len(y) - 1, apart) < _APART) and turned
 
 
 def _pool(controls: Sequence[Windows], phi: float) -> _Common:
@@ -149,7 +149,7 @@ def _pool(controls: Sequence[Windows], phi: float) -> _Common:
     pairs: NDArray[np.float64] = np.array(sorted(c.ratio(phi) for c in whole))
     log, variance = pairs[:, 0], pairs[:, 1]
     freedom = len(whole) - 1
-    shown = freedom > 0 and float(chi2.sf(_apart(log, variance, 0.0), freedom)) < _DRIFT
+    shown = freedom > 0 and float(chdtrc(freedom, _apart(log, variance, 0.0))) < _DRIFT
     drift = _drift(log, variance) if shown else 0.0
     weight = 1 / (variance + drift)
     loss = math.pi / 2 if len(whole) > 2 else 1.0  # of a median against a mean; of two they are one
@@ -200,9 +200,9 @@ def _quantile(variance: float, common: _Common) -> float:
     """The two-sided 95% quantile: normal, or Student's t where the drift is a large part of the variance."""
     upper = (1 + LEVEL) / 2
     if not common.drift or not common.freedom:
-        return float(norm.ppf(upper))
+        return float(ndtri(upper))
     freedom = common.freedom * (variance / common.drift) ** 2
-    return float(t.ppf(upper, freedom))
+    return float(stdtrit(freedom, upper))
 
 
 def _score_interval(hits: int, others: int, wide: float, z: float) -> tuple[float, float]:
