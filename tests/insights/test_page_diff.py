@@ -15,7 +15,7 @@ Row = dict[str, Any]
 
 def theme(key: str, n: int, **more: Any) -> Row:
     row = {"theme_id": key, "theme": f"テーマ{key}", "this_week": n, "last_week": None}
-    return {**row, "change": "same", "rank": None, "owner": "物流", **more}
+    return {**row, "change": "same", "rank": None, "owner": ["物流"], **more}
 
 
 def page(start: date, themes: list[Row], **more: Any) -> PageFile:
@@ -97,12 +97,12 @@ def test_a_count_alone_is_no_verdict() -> None:
 def test_verdicts_ranks_and_owners_are_told() -> None:
     first = page(EARLY, [theme("T01", 5, rank=4, change="few"), theme("T02", 9, rank=1)])
     second = page(
-        LATE, [theme("T01", 24, rank=1, change="rose", owner="営業"), theme("T02", 9, rank=2)]
+        LATE, [theme("T01", 24, rank=1, change="rose", owner=["営業", "開発"]), theme("T02", 9, rank=2)]
     )
     told = said(first, second)
     assert told["verdict"].values["now"].key == "codes.rose"
     assert named(told["ranks"]) == [("テーマT01", 4, 1)]
-    assert told["owner"].values == {"theme": "テーマT01", "before": "物流", "after": "営業"}
+    assert told["owner"].values == {"theme": "テーマT01", "before": "物流", "after": "営業、開発"}
 
 
 def test_drafts_are_counted_and_never_new_or_gone() -> None:

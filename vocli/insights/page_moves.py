@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from vocli.messages import t
 from vocli.model.page_file import PageFile
 
 _DRAFT = "D-"  # how the id of a theme begins that no codebook holds; it lasts one page
@@ -94,7 +95,12 @@ def _move(
         after=int(second.get(own[1]) or 0),
         verdicts=(str(first.get("change") or ""), str(second.get("change") or "")),
         ranks=(first.get("rank"), second.get("rank")),
-        owners=(str(first.get("owner") or ""), str(second.get("owner") or "")),
+        owners=(_named(first.get("owner")), _named(second.get("owner"))),
         listed=(bool(first), bool(second)),
         ids=ids,
     )
+
+
+def _named(owners: Any) -> str:
+    """The departments of a theme as one text; a page holds a list of them, or that there is none."""
+    return t("render.comma").join(owners) if isinstance(owners, list) else str(owners or "")
