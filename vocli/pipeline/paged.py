@@ -11,8 +11,7 @@ from vocli.history.counts import State
 from vocli.insights import (
     conclusions,
     detail,
-    followup,
-    watch,
+    metrics,
     weekly_metrics,
     weekly_state,
     weekly_whole,
@@ -25,7 +24,7 @@ from vocli.model import Facts, Funnel, Insight, Needs, Report
 from vocli.model.page import PageSpan
 from vocli.model.side import Calls
 from vocli.pipeline.analysis import Analysis
-from vocli.pipeline.overview import merge_needs, numbered, page_needs
+from vocli.pipeline.overview import merge_needs, numbered
 from vocli.pipeline.question import Progress, Question, Scope, silent
 from vocli.pipeline.recalling import walk_store
 from vocli.pipeline.report import report_of
@@ -48,24 +47,22 @@ class Maker:
     make: Callable[[Store, Question, date, State, Progress], Made]
 
 
+# What counting alone reads, and what the tables that every page has read beside it.
+TALLIED = Needs(signals=PRAISE)
+PAGE = merge_needs([TALLIED, Needs(themes=True, plus=True), metrics.NEEDS])
+
+
 def walk_span(
     store: Store,
     question: Question,
     span: tuple[date, date],
     state: State,
-    *,
-    themed: bool = True,
+    needs: Needs = PAGE,
 ) -> Analysis:
-    """The facts of the contacts of a span of days, as the history stood in `state`.
-
-    Without themes it is for counting alone: nothing is read beyond the kinds of voice.
-    """
+    """The facts of the contacts of a span of days, as the history stood in `state`."""
     scope = replace(question.scope, since=span[0], until=span[1])
-    needs = Needs(signals=PRAISE)
-    if themed:
-        needs = merge_needs([page_needs(), followup.NEEDS, watch.NEEDS])
     asked = replace(question, scope=scope, as_of=span[1], needs=needs, at_run=state.run)
-    return walk_store(store, asked, silent, themed)
+    return walk_store(store, asked, silent, needs.themes)
 
 
 def edition_of(found: Analysis) -> int:

@@ -15,7 +15,7 @@ from vocli.insights.weekly_whole import groups_of, narrowed
 from vocli.model import Facts
 from vocli.model.page import PageSpan, Stretch, Tally
 from vocli.pipeline.months import Label, days_of, fiscal_months, label_of, name_of, shift
-from vocli.pipeline.paged import walk_span
+from vocli.pipeline.paged import TALLIED, walk_span
 from vocli.pipeline.question import Question
 
 TREND = 13  # months that the page draws
@@ -119,7 +119,7 @@ def _of_store(past: Past, label: Label) -> Tally:
     span = days_of(label, past.closing)
     if not contents(past.store, span, past.state.run):
         return Tally(name_of(label), *span)
-    found = walk_span(past.store, past.question, span, past.state, themed=False)
+    found = walk_span(past.store, past.question, span, past.state, TALLIED)
     return tally(past, label, found.facts, main_themes(past.store, past.state, span))
 
 

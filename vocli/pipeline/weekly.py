@@ -23,7 +23,17 @@ from vocli.model import Asked, Facts, Insight
 from vocli.model.page import PageSpan
 from vocli.pipeline.analysis import Analysis
 from vocli.pipeline.followed_up import add_repeats
-from vocli.pipeline.paged import Made, Maker, calls_of, edition_of, page_report, walk_span
+from vocli.pipeline.overview import merge_needs
+from vocli.pipeline.paged import (
+    PAGE,
+    TALLIED,
+    Made,
+    Maker,
+    calls_of,
+    edition_of,
+    page_report,
+    walk_span,
+)
 from vocli.pipeline.periods import (
     WEEKS,
     YEAR,
@@ -35,13 +45,17 @@ from vocli.pipeline.periods import (
 )
 from vocli.pipeline.question import Progress, Question, silent
 
+# Beside what every page reads: its lists of what to do and of what to look at.
+_NEEDS = merge_needs([PAGE, followup.NEEDS, watch.NEEDS])
+
 
 def weekly_report(
     store: Store, question: Question, monday: date, state: State, progress: Progress = silent
 ) -> Made:
     """The page of the week that begins on a Monday, as the history stood in `state` (run 0 = now)."""
     page = with_past(store, weekly_span(monday), state)
-    found = walk_span(store, question, (monday - timedelta(7 * (WEEKS - 1)), page.end), state)
+    span = (monday - timedelta(7 * (WEEKS - 1)), page.end)
+    found = walk_span(store, question, span, state, _NEEDS)
     page = replace(page, year_ago=_year_ago(store, question, page, state))
     seen = _watched(found, page)  # drafts are looked for, the page counts without them
     found = replace(found, facts=weekly_whole.settled(found.facts))
@@ -63,7 +77,7 @@ def _year_ago(store: Store, question: Question, page: PageSpan, state: State) ->
     start, end = page.start - YEAR, page.end - YEAR
     if oldest is None or oldest > start:
         return None
-    return walk_span(store, question, (start, end), state, themed=False).facts
+    return walk_span(store, question, (start, end), state, TALLIED).facts
 
 
 def _tables(found: Analysis, page: PageSpan, seen: dict[str, Insight]) -> list[Insight]:
