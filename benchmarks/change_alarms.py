@@ -4,13 +4,15 @@
 
 Histories of 20 themes over 8 weeks with Japanese holidays, 1.5 to 12 contacts a week per theme, counts negative binomial
 with the variance 1.5 x mean, spread over the open days of a week at random. They go through the judge that `watch`
-asks (`vocli.insights.surges.judge_sharply`).
+asks (`vocli.insights.surges.judge_sharply`), and with the rest of a page (all contacts, complaints, thanks, delight, six
+themes of praise) through the one that `weekly` asks (`judge_sharply_together`).
 
-nothing changing: histories in which any theme gets an arrow (増えた, 減った, 急に増えた, 新しい) or a burst.
+nothing changing: histories in which any theme gets an arrow (増えた, 減った, 急に増えた, 新しい) or a burst; of the page,
+in which any row of any of its tables does.
 one week: one theme has `rise` times its usual contacts in the newest week; found = 急に増えた (or 増えた, 新しい).
 four weeks: the same theme has `rise` times its usual contacts in each of the last four weeks.
 
-Ends with 1 when more than 5% of the histories without change have any arrow or burst.
+Ends with 1 when more than 5% of the histories without change have any arrow or burst, of `watch` or of the page.
 """
 
 from __future__ import annotations
@@ -23,13 +25,14 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from vocli.insights.surges import Surge, judge_sharply
+from vocli.insights.surges import Surge, judge_sharply, judge_sharply_together
 from vocli.model import Period
 from vocli.stats.calendar import is_holiday
 from vocli.stats.rates import wilson
 
 BAR = 0.05
 THEMES, WEEKS, RATIO = 20, 8, 1.5
+PRAISE, NEUTRAL = 6, 60  # themes of praise; contacts a week without complaint or praise
 VOLUMES = (2, 4, 8, 16, 32)  # usual contacts a week of the theme that rises
 RISES = (1.5, 2.0, 3.0, 4.0, 6.0)
 ARROWS = frozenset({"rose", "fell", "surged", "new", "one_day"})
@@ -75,6 +78,35 @@ def false_alarms(histories: int, seed: int) -> dict[str, int]:
     return seen
 
 
+def page_alarms(histories: int, seed: int) -> dict[str, int]:
+    """Histories without change in which a table of the weekly page has any arrow or burst, by table."""
+    seen = dict.fromkeys(("whole", "themes", "plus", "watch", "any"), 0)
+    for nth in range(histories):
+        rng = np.random.default_rng((seed, nth, 1))
+        themes = [make_theme(rng, m, 1.0, ()) for m in rng.uniform(1.5, 12, THEMES)]
+        praise = [make_theme(rng, m, 1.0, ()) for m in rng.uniform(0.5, 5, PRAISE)]
+        complaints, thanks = pd.concat(themes), pd.concat(praise)
+        rest = make_theme(rng, NEUTRAL, 1.0, ())
+        delight = make_theme(rng, 4, 1.0, ())
+        whole = [pd.concat([complaints, thanks, delight, rest]), complaints, thanks, delight]
+        found = judge_sharply_together([whole, themes, praise], PERIOD, OPEN, END)
+        told = dict(zip(("whole", "themes", "plus"), found, strict=True))
+        alarms = {name: any(s.change.code in ARROWS for s in own) for name, own in told.items()}
+        alarms["watch"] = any(s.code in ARROWS for s in told["themes"])
+        for name, alarm in alarms.items():
+            seen[name] += alarm
+        seen["any"] += any(alarms.values())
+    return seen
+
+
+def print_alarms(title: str, seen: dict[str, int], histories: int) -> None:
+    """The share with its interval, then what it is made of."""
+    low, high = wilson(seen["any"], histories)
+    parts = ", ".join(f"{name} {n}" for name, n in seen.items() if name != "any")
+    print(f"{title}: {seen['any']} of {histories} histories with any arrow or burst "
+          f"({seen['any'] / histories:.1%}, 95% {low:.1%} to {high:.1%}); {parts}", flush=True)  # fmt: skip
+
+
 def power(histories: int, seed: int, volume: float, rise: float, weeks: Sequence[int]) -> float:
     """How often the theme that rises is told."""
     key = (seed, int(volume * 10), int(rise * 10), len(weeks))
@@ -107,14 +139,13 @@ def main() -> int:
     parser.add_argument("--no-power", action="store_true", help="the false alarms alone")
     asked = parser.parse_args()
     seen = false_alarms(asked.histories, asked.seed)
-    low, high = wilson(seen["any"], asked.histories)
-    print(f"nothing changing: {seen['any']} of {asked.histories} histories with any arrow or burst "
-          f"({seen['any'] / asked.histories:.1%}, 95% {low:.1%} to {high:.1%}); "
-          + ", ".join(f"{code} {n}" for code, n in seen.items() if code != "any"))  # fmt: skip
+    print_alarms("nothing changing, watch", seen, asked.histories)
+    page = page_alarms(asked.histories, asked.seed)
+    print_alarms("nothing changing, the weekly page", page, asked.histories)
     if not asked.no_power:
         print_power("one week", asked.power_histories, asked.seed, (7,))
         print_power("four weeks", asked.power_histories, asked.seed, (4, 5, 6, 7))
-    return int(seen["any"] > BAR * asked.histories)
+    return int(max(seen["any"], page["any"]) > BAR * asked.histories)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import pandas as pd
 
 from vocli.insights import monthly_topics, weekly_themes
 from vocli.insights.page_judged import months_period
+from vocli.insights.page_verdicts import judge_page
 from vocli.model import Facts, Insight
 
 THEMES = [
@@ -36,7 +37,8 @@ def build(
         voices=facts.voices.assign(plus_id=""),
         plus=pd.DataFrame(columns=["theme_id", "name", "critical", "terms"]),
     )
-    themes = weekly_themes.minus(facts, october.page())
+    verdicts = judge_page(facts, october.page())
+    themes = weekly_themes.minus(facts, october.page(), verdicts.themes)
     return facts, themes, monthly_topics.build(facts, october.page(), themes)
 
 

@@ -97,7 +97,8 @@ def test_a_count_alone_is_no_verdict() -> None:
 def test_verdicts_ranks_and_owners_are_told() -> None:
     first = page(EARLY, [theme("T01", 5, rank=4, change="few"), theme("T02", 9, rank=1)])
     second = page(
-        LATE, [theme("T01", 24, rank=1, change="rose", owner=["営業", "開発"]), theme("T02", 9, rank=2)]
+        LATE,
+        [theme("T01", 24, rank=1, change="rose", owner=["営業", "開発"]), theme("T02", 9, rank=2)],
     )
     told = said(first, second)
     assert told["verdict"].values["now"].key == "codes.rose"

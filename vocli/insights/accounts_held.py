@@ -40,7 +40,7 @@ def build(facts: Facts) -> Insight:
     """
     contacts = facts.contacts
     groups = [contacts[contacts["theme_id"] == id_] for id_ in facts.themes["theme_id"]]
-    changes = judge(groups, facts.period, facts.open_days, facts.side)  # type: ignore[arg-type]
+    changes = judge(groups, facts.period, facts.open_days, facts.side)
     themes = facts.themes.to_dict("records")
     usual = [len(g) for g, theme in zip(groups, themes, strict=True) if not theme["critical"]]
     rows = [

@@ -78,19 +78,35 @@ def judge(
     that covers both windows. p-values by stats.rates.rate_change with the dispersion of all themes' weekly counts, corrected
     over the themes (Benjamini-Hochberg, 5%).
     """
-    bursts = [burst_day(theme["day"]) for theme in themes]
+    return judge_together([themes], period, open_days, side)[0]
+
+
+def judge_together(
+    families: Sequence[Sequence[pd.DataFrame]],
+    period: Period | None,
+    open_days: Sequence[date],
+    side: SideFacts | None = None,
+) -> list[list[Change]]:
+    """The same for several sets of groups that one page tells of: corrected over all, each with its own dispersion."""
     if period is None:
-        return [_unjudged(theme) for theme in themes]
-    counts = [
-        _windows(theme, period, burst[0]) for theme, burst in zip(themes, bursts, strict=True)
-    ]
+        return [[_unjudged(theme) for theme in themes] for themes in families]
     exposure = exposure_of(period, open_days, side or SideFacts())
-    phi = dispersion(*weekly(themes, exposure.days, exposure.weights))
-    p = [rate_change(*both, exposure.before, exposure.recent, phi) for both in counts]
-    q = benjamini_hochberg(p)
+    bursts = [[burst_day(theme["day"]) for theme in themes] for themes in families]
+    counts = [
+        [_windows(theme, period, day) for theme, (day, _) in zip(themes, own, strict=True)]
+        for themes, own in zip(families, bursts, strict=True)
+    ]
+    p: list[float] = []
+    for themes, own in zip(families, counts, strict=True):
+        phi = dispersion(*weekly(themes, exposure.days, exposure.weights))
+        p += [rate_change(*both, exposure.before, exposure.recent, phi) for both in own]
+    q = iter(benjamini_hochberg(p))
     return [
-        _change(theme, (period, exposure), counts[i], q[i], bursts[i])
-        for i, theme in enumerate(themes)
+        [
+            _change(theme, (period, exposure), both, next(q), burst)
+            for theme, both, burst in zip(*own, strict=True)
+        ]
+        for own in zip(families, counts, bursts, strict=True)
     ]
 
 

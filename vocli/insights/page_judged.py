@@ -1,14 +1,10 @@
-"""Whether counts of a periodic page changed: of a week four weeks against four, of a month against the month before."""
+"""The two windows that a periodic page compares: of a week four weeks and four, of a month it and the one before."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
-import pandas as pd
-
-from vocli.insights.changes import Change, judge
+from vocli.insights.changes import Change
 from vocli.model import Column, Facts, Kind, Period
 from vocli.model.page import PageSpan
 
@@ -43,25 +39,6 @@ def judged_cells(change: Change, facts: Facts) -> dict[str, object]:
     }
 
 
-def judge_page(groups: Sequence[pd.DataFrame], facts: Facts, page: PageSpan) -> list[Change]:
-    """A verdict per group of contacts (columns day, account), corrected over the groups.
-
-    Of a month the facts' period is the month and the one before (see `months_period`): bursts, single accounts
-    and the scatter of weekly counts are looked for within the two, the exposure is their open days.
-    """
-    period = facts.period
-    days = facts.open_days
-    side = facts.side
-    if page.kind == "month" and period is not None:
-        groups = [_within(group, period) for group in groups]
-        inside = [isinstance(d, date) and period.before_from <= d <= period.recent_to for d in days]
-        days = tuple(day for day, kept in zip(days, inside, strict=True) if kept)
-        if side.weights:
-            weights = tuple(w for w, kept in zip(side.weights, inside, strict=True) if kept)
-            side = replace(side, weights=weights)
-    return judge(groups, period, days, side)  # type: ignore[arg-type]
-
-
 def months_period(page: PageSpan) -> Period | None:
     """The month against the one before, each with its open days; None where the history begins too late.
 
@@ -75,11 +52,3 @@ def months_period(page: PageSpan) -> Period | None:
     end = min(own.end, page.newest or own.end)
     days = opened[own.start], opened[before.start]
     return Period(own.start, end, before.start, before.end, *days)
-
-
-def _within(group: pd.DataFrame, period: Period) -> pd.DataFrame:
-    inside = [
-        isinstance(day, date) and period.before_from <= day <= period.recent_to
-        for day in group["day"]
-    ]
-    return group[pd.Series(inside, group.index, bool)]

@@ -31,13 +31,8 @@ _COLUMNS = (
 def build(facts: Facts) -> Insight:
     """One row each for all contacts, those with a complaint, with thanks, of which with delight."""
     contacts = facts.contacts
-    groups = {
-        "in_scope": contacts,
-        "considered": contacts[contacts["considered"]],
-        "thanks": contacts[carries(facts.contacts, ("thanks", "delight"))],
-        "delight": contacts[carries(facts.contacts, ("delight",))],
-    }
-    changes = judge(list(groups.values()), facts.period, facts.open_days, facts.side)  # type: ignore[arg-type]
+    groups = groups_of(contacts)
+    changes = judge(list(groups.values()), facts.period, facts.open_days, facts.side)
     rows = []
     for (item, group), change in zip(groups.items(), changes, strict=True):
         low, high = wilson(len(group), len(contacts))
@@ -65,6 +60,16 @@ def build(facts: Facts) -> Insight:
         n_used=len(contacts),
         evidence=tuple(_evidence(facts, item, group) for item, group in groups.items()),
     )
+
+
+def groups_of(contacts: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """All contacts, those with a complaint, with thanks, with delight."""
+    return {
+        "in_scope": contacts,
+        "considered": contacts[contacts["considered"]],
+        "thanks": contacts[carries(contacts, ("thanks", "delight"))],
+        "delight": contacts[carries(contacts, ("delight",))],
+    }
 
 
 def carries(contacts: pd.DataFrame, signals: Sequence[str]) -> pd.Series:

@@ -37,7 +37,7 @@ def build(facts: Facts) -> Insight:
     praised = carries(facts.contacts, PRAISE)
     themes = [dict(row) for row in facts.plus.to_dict("records")]
     groups = [_group(facts, str(theme["theme_id"]), praised) for theme in themes]
-    changes = judge(groups, facts.period, facts.open_days, facts.side)  # type: ignore[arg-type]
+    changes = judge(groups, facts.period, facts.open_days, facts.side)
     base = int(praised.sum())
     rows = [
         _row(facts, theme, group, (change, base))

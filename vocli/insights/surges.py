@@ -5,32 +5,28 @@ Both judgements share one family of corrected tests, so that a desk where nothin
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-import numpy as np
 import pandas as pd
 
-from vocli.insights.changes import FEW, LIMIT, Change, exposure_of, judge, weekly
-from vocli.model import Period
+from vocli.insights.bursts import DAY_LIMIT, LEAST, WEEK, Windows, bursts_of
+from vocli.insights.changes import FEW, LIMIT, Change, exposure_of, judge_together, weekly
+from vocli.model import Note, Period
 from vocli.model.side import SideFacts
-from vocli.stats.rates import benjamini_hochberg, dispersion, rate_change, rate_rise, upper_tail
+from vocli.stats.rates import benjamini_hochberg, dispersion, rate_change, rate_rise
 
-LEAST = 5  # contacts of a week, or of a day, below which no surge and no burst is told
 IN_A_ROW = 4  # weeks of rise after rise that are told in words
 _JUMP = (
     1.5  # this week against the mean of the two before; less is a rise that was already under way
 )
-# Together 5%: the chance that a desk where nothing happened is told of anything at all.
-_DAY_LIMIT = 0.01  # that any day of any theme is called a burst
-_TEST_LIMIT = LIMIT - _DAY_LIMIT  # q below which a change is told
+_TEST_LIMIT = LIMIT - DAY_LIMIT  # q below which a change is told; with the bursts 5%
 # Weights of the two tests, 1 on average: four weeks are what a change is judged on, a sudden week is the exception.
 _MAIN, _SIDE = 1.6, 0.4
 _NEAR = 2  # weeks
 _BEFORE = 7  # weeks that a week's usual is taken from
-_WEEK = 7
+_MOVED = frozenset({"surged", "rose", "new", "one_day", "one_account"})
 
 
 @dataclass(frozen=True)
@@ -55,24 +51,24 @@ class Surge:
     before: int = 0  # the two windows of four weeks, without the burst's day
     recent: int = 0
 
-
-@dataclass(frozen=True)
-class _Windows:
-    """The days of all windows, and what is open in each."""
-
-    period: Period
-    last: date  # as_of
-    weights: Mapping[date, float]
+    @property
+    def verdict(self) -> str | Note:
+        """What the column 増減 shows."""
+        if self.code == "one_day" and self.day:
+            return Note("codes.one_day", {"day": f"{self.day.month}/{self.day.day}"})
+        return self.code
 
     @property
-    def monday(self) -> date:
-        """The first day of the newest week."""
-        return self.period.recent_to - timedelta(_WEEK - 1)
+    def change(self) -> Change:
+        """The verdict beside four weeks against four, where one column tells of both tests.
 
-    def exposure(self, start: date, end: date, without: date | None = None) -> float:
-        """The exposure from `start` to `end`, both included, without one day."""
-        end = min(end, self.last)
-        return sum(w for d, w in self.weights.items() if start <= d <= end and d != without)
+        A day or an account that holds most of a theme stays the verdict unless the theme moved beside it.
+        """
+        if self.code not in _MOVED and self.plain.code in {"one_day", "one_account"}:
+            return self.plain
+        q = self.q if self.code not in {"surged", "new"} else min(self.q, self.week_q)
+        n = self.day_contacts
+        return replace(self.plain, code=self.code, q=q, burst_day=self.day, burst_contacts=n)
 
 
 def judge_sharply(
@@ -91,22 +87,56 @@ def judge_sharply(
     (stats.rates.upper_tail); its contacts belong to no trend. A week counts as a surge if it also is half as much
     again as the two before: a rise that goes on is one, but not a sudden one.
     """
-    plain = judge(themes, period, open_days, side)
+    return judge_sharply_together([themes], period, open_days, as_of, side)[0]
+
+
+def judge_sharply_together(
+    families: Sequence[Sequence[pd.DataFrame]],
+    period: Period | None,
+    open_days: Sequence[date],
+    as_of: date | None,
+    side: SideFacts | None = None,
+) -> list[list[Surge]]:
+    """The same for several sets of groups that one page tells of: corrected over all, each with its own dispersion."""
+    plain = judge_together(families, period, open_days, side)
     if period is None or as_of is None:
-        return [_unjudged(change) for change in plain]
-    side = side or SideFacts()
-    exposure = exposure_of(period, open_days, side)
-    windows = _Windows(period, as_of, dict(zip(exposure.days, exposure.weights, strict=True)))
-    phi = dispersion(*weekly(themes, exposure.days, exposure.weights))
-    bursts = _bursts(themes, windows, phi)
-    counts = [_count(theme, windows, day) for theme, (day, _) in zip(themes, bursts, strict=True)]
-    p = [_whole(n, windows, day, phi) / _MAIN for n, (day, _) in zip(counts, bursts, strict=True)]
-    p += [_sharp(n, windows, day, phi) / _SIDE for n, (day, _) in zip(counts, bursts, strict=True)]
-    q = benjamini_hochberg([min(1.0, one) for one in p])
-    half = len(themes)
+        return [[_unjudged(change) for change in own] for own in plain]
+    exposure = exposure_of(period, open_days, side or SideFacts())
+    windows = Windows(period, as_of, dict(zip(exposure.days, exposure.weights, strict=True)))
+    groups = sum(len(themes) for themes in families)
+    measured = [_measure(themes, windows, groups) for themes in families]
+    main = [one.p / _MAIN for own in measured for one in own]
+    side_p = [one.week_p / _SIDE for own in measured for one in own]
+    q = benjamini_hochberg([min(1.0, p) for p in (*main, *side_p)])
+    pairs = iter(zip(q[:groups], q[groups:], strict=True))
     return [
-        _surge(plain[i], counts[i], (q[i], q[half + i]), bursts[i], windows) for i in range(half)
+        [
+            _surge(change, one.counts, next(pairs), one.burst, windows)
+            for change, one in zip(*own, strict=True)
+        ]
+        for own in zip(plain, measured, strict=True)
     ]
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """One theme before the correction: its counts, the p-values of the two tests, its burst."""
+
+    counts: _Counts
+    p: float
+    week_p: float
+    burst: tuple[date | None, int]
+
+
+def _measure(themes: Sequence[pd.DataFrame], windows: Windows, groups: int) -> list[_Measured]:
+    """`groups`: how many are judged together, so that a burst is a chance of 1% over all of them."""
+    phi = dispersion(*weekly(themes, [*windows.weights], [*windows.weights.values()]))
+    out = []
+    for theme, burst in zip(themes, bursts_of(themes, windows, phi, groups), strict=True):
+        n = _count(theme, windows, burst[0])
+        p = _whole(n, windows, burst[0], phi)
+        out.append(_Measured(n, p, _sharp(n, windows, burst[0], phi), burst))
+    return out
 
 
 @dataclass(frozen=True)
@@ -116,17 +146,17 @@ class _Counts:
     weeks: tuple[int, ...]  # eight, oldest first, the last one the newest
 
 
-def _count(theme: pd.DataFrame, windows: _Windows, without: date | None) -> _Counts:
+def _count(theme: pd.DataFrame, windows: Windows, without: date | None) -> _Counts:
     """Contacts of the windows, those of a burst's day left out."""
     period = windows.period
     weeks = [0] * (_BEFORE + 1)
     for day in theme["day"]:
         if day is not None and day != without and period.before_from <= day <= windows.last:
-            weeks[(day - period.before_from).days // _WEEK] += 1
+            weeks[(day - period.before_from).days // WEEK] += 1
     return _Counts(sum(weeks[:4]), sum(weeks[4:]), tuple(weeks))
 
 
-def _whole(n: _Counts, windows: _Windows, without: date | None, phi: float) -> float:
+def _whole(n: _Counts, windows: Windows, without: date | None, phi: float) -> float:
     """p of four weeks against four."""
     period = windows.period
     before = windows.exposure(period.before_from, period.before_to, without)
@@ -134,7 +164,7 @@ def _whole(n: _Counts, windows: _Windows, without: date | None, phi: float) -> f
     return rate_change(n.before, n.recent, before, recent, phi)
 
 
-def _sharp(n: _Counts, windows: _Windows, without: date | None, phi: float) -> float:
+def _sharp(n: _Counts, windows: Windows, without: date | None, phi: float) -> float:
     """p of this week against the seven before."""
     usual = windows.exposure(windows.period.before_from, windows.monday - timedelta(1), without)
     week = windows.exposure(windows.monday, windows.last, without)
@@ -146,11 +176,11 @@ def _surge(
     n: _Counts,
     q: tuple[float, float],
     burst: tuple[date | None, int],
-    windows: _Windows,
+    windows: Windows,
 ) -> Surge:
     start = windows.period.before_from
     days = [
-        windows.exposure(start + timedelta(_WEEK * i), start + timedelta(_WEEK * i + 6), burst[0])
+        windows.exposure(start + timedelta(WEEK * i), start + timedelta(WEEK * i + 6), burst[0])
         for i in range(_BEFORE + 1)
     ]
     rates = [count / own if own else None for count, own in zip(n.weeks, days, strict=True)]
@@ -215,51 +245,6 @@ def _in_a_row(rates: Sequence[float | None]) -> int:
             break
         n += 1
     return n
-
-
-def _bursts(
-    themes: Sequence[pd.DataFrame], windows: _Windows, phi: float
-) -> list[tuple[date | None, int]]:
-    """Per theme the day of the last four weeks that is too full for chance, and its contacts."""
-    period = windows.period
-    days = [d for d in windows.weights if period.before_from <= d <= windows.last]
-    judged = [d for d in days if d >= period.recent_from]
-    weekday = _weekdays(themes, windows, days)
-    limit = _DAY_LIMIT / max(1, len(judged) * len(themes))
-    out: list[tuple[date | None, int]] = []
-    for theme in themes:
-        counts = Counter(theme["day"])
-        held = {d: counts[d] for d in days}
-        top = max(judged, key=lambda d: (held[d], -d.toordinal()), default=None)
-        if top is None or held[top] < LEAST:
-            out.append((None, 0))
-            continue
-        rest = {d: weekday[d.weekday()] * windows.weights[d] for d in days if d != top}
-        # Half a contact is added: a day among days without any is rare, but not impossible.
-        rate = (sum(held.values()) - held[top] + 0.5) / (sum(rest.values()) or 1.0)
-        usual = rate * weekday[top.weekday()] * windows.weights[top]
-        out.append((top, held[top]) if upper_tail(held[top], usual, phi) < limit else (None, 0))
-    return out
-
-
-def _weekdays(
-    themes: Sequence[pd.DataFrame], windows: _Windows, days: Sequence[date]
-) -> list[float]:
-    """How full each weekday is against the mean day, by all themes together: a Monday is no burst.
-
-    By the median of the dates of a weekday, so that one burst does not make a usual day of its weekday.
-    """
-    every: dict[date, int] = dict.fromkeys(days, 0)
-    for theme in themes:
-        for day in theme["day"]:
-            if day in every:
-                every[day] += 1
-    mean = sum(every.values()) / (sum(windows.weights[d] for d in days) or 1.0)
-    out = []
-    for weekday in range(_WEEK):
-        own = [every[d] / windows.weights[d] for d in days if d.weekday() == weekday]
-        out.append(max(float(np.median(own)) / mean, 0.1) if own and mean else 1.0)
-    return out
 
 
 def _unjudged(change: Change) -> Surge:

@@ -85,7 +85,7 @@ def build(facts: Facts, ranking: Ranking, files: str) -> tuple[Insight, Insight]
         facts.contacts[facts.contacts["theme_id"] == theme_id]
         for theme_id in facts.themes["theme_id"]
     ]
-    changes = judge(groups, facts.period, facts.open_days, facts.side)  # type: ignore[arg-type]
+    changes = judge(groups, facts.period, facts.open_days, facts.side)
     rows = [
         _row(facts, theme, group, change)
         for theme, group, change in zip(

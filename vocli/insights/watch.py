@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from vocli.insights.surges import Surge
 from vocli.insights.watch_critical import critical_table
-from vocli.insights.watch_moved import moved_table
+from vocli.insights.watch_moved import judge_themes, moved_table
 from vocli.insights.watch_people import people_tables
 from vocli.insights.watch_same import same_tables
 from vocli.model import Asked, Column, Facts, Insight, Kind, Needs, Note
@@ -42,15 +44,19 @@ class Alert:
 
 def build(facts: Facts, asked: Asked) -> tuple[Insight, ...]:
     """少数だが重大, 新しい・増えている, ご連絡が必要なお客様, 同じ条件でまだ連絡のないお客様, and what must be looked at."""
-    as_of = asked.as_of
-    tables = (
-        critical_table(facts, as_of),
-        moved_table(facts, as_of),
-        *people_tables(facts, as_of),
-        *same_tables(facts, as_of),
-    )
+    tables = tables_of(facts, asked.as_of, judge_themes(facts, asked.as_of))
     wanted = _LISTS.get(str(asked.options.get("list", "")), "")
     return tuple(one for one in tables if one.name == wanted) or (*tables, summary(tables))
+
+
+def tables_of(facts: Facts, as_of: date | None, surges: Mapping[str, Surge]) -> tuple[Insight, ...]:
+    """The tables, with the verdict per theme as it was judged, alone or with the rest of a page."""
+    return (
+        critical_table(facts, as_of),
+        moved_table(facts, as_of, surges),
+        *people_tables(facts, as_of),
+        *same_tables(facts, as_of, surges),
+    )
 
 
 def alerts(tables: Sequence[Insight]) -> list[Alert]:

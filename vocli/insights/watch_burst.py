@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from vocli.insights.surges import LEAST
+from vocli.insights.bursts import LEAST
 from vocli.model import Note
 
 _HELD = 0.9  # of the day's contacts that the told hours hold

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -40,7 +41,16 @@ _COLUMNS = (
 )
 
 
-def moved_table(facts: Facts, as_of: date | None) -> Insight:
+def judge_themes(facts: Facts, as_of: date | None) -> dict[str, Surge]:
+    """Theme -> what became of it up to as_of; critical themes are told of whatever their number."""
+    facts = until(facts, as_of)
+    ids = facts.themes["theme_id"][~facts.themes["critical"].astype(bool)]
+    groups = [facts.contacts[facts.contacts["theme_id"] == theme] for theme in ids]
+    found = judge_sharply(groups, facts.period, facts.open_days, as_of, facts.side)
+    return dict(zip(ids, found, strict=True))
+
+
+def moved_table(facts: Facts, as_of: date | None, surges: Mapping[str, Surge]) -> Insight:
     """The sudden first, then what is new, what rose, bursts of a day, and drafts first heard in the last four weeks.
 
     Critical themes stand in a table of their own. prev_4w and last_4w leave a burst's day out. `evidence`
@@ -52,11 +62,11 @@ def moved_table(facts: Facts, as_of: date | None) -> Insight:
         for row in facts.themes.to_dict("records")
         if not row["critical"]
     ]
-    groups = [facts.contacts[facts.contacts["theme_id"] == t["theme_id"]] for t in themes]
-    found = judge_sharply(groups, facts.period, facts.open_days, as_of, facts.side)  # type: ignore[arg-type]
+    found = [surges[theme["theme_id"]] for theme in themes]
     owners = owners_of(facts)
     rows = []
-    for theme, group, surge in zip(themes, groups, found, strict=True):
+    for theme, surge in zip(themes, found, strict=True):
+        group = facts.contacts[facts.contacts["theme_id"] == theme["theme_id"]]
         if len(group) and _told(facts, theme, group, surge):
             row = _row(facts, group, surge, as_of)
             named = {"theme": theme["name"], "theme_id": theme["theme_id"]}
@@ -104,9 +114,8 @@ def _row(facts: Facts, group: pd.DataFrame, surge: Surge, as_of: date | None) ->
     voices = voices[voices["theme_id"] == group["theme_id"].iloc[0]]
     quote = _newest(voices, group, week)
     in_week = bool(surge.day and week and week[0] <= surge.day <= week[1])
-    day = f"{surge.day.month}/{surge.day.day}" if surge.day else ""
     return {
-        "change": Note("codes.one_day", {"day": day}) if surge.code == "one_day" else surge.code,
+        "change": surge.verdict,
         "code": surge.code,
         "this_week": int(within(group["day"], week).sum()),
         "usual": surge.usual,
@@ -155,7 +164,7 @@ def _place(row: dict[str, Any]) -> tuple[int, float, str]:
     return _ORDER.index(code), -abs(row["last_4w"] - row["prev_4w"]), row["theme_id"]
 
 
-def _notes(facts: Facts, found: list[Surge], rows: list[dict[str, Any]]) -> tuple[Note, ...]:
+def _notes(facts: Facts, found: Sequence[Surge], rows: list[dict[str, Any]]) -> tuple[Note, ...]:
     if facts.period is None:
         return (Note("insights.no_history"),)
     seen = Counter(surge.code for surge in found)

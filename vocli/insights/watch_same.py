@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from vocli.insights.audience import to_call
-from vocli.insights.surges import judge_sharply
+from vocli.insights.surges import Surge
 from vocli.insights.tabulate import tabulate
 from vocli.insights.watch_days import label_of, most, until, values_of
 from vocli.model import Column, Facts, Insight, Kind, Note, Place
@@ -68,7 +69,9 @@ class _Shared:
         return Note("watch.condition", {"name": label_of(self.column), "value": self.value})
 
 
-def same_tables(facts: Facts, as_of: date | None) -> tuple[Insight, Insight]:
+def same_tables(
+    facts: Facts, as_of: date | None, surges: Mapping[str, Surge]
+) -> tuple[Insight, Insight]:
     """The conditions, one row each, and for the desk the customers of the list who have not been heard of the matter.
 
     A condition is told where one value holds at least 80% of three or more customers and its share among them is
@@ -76,7 +79,7 @@ def same_tables(facts: Facts, as_of: date | None) -> tuple[Insight, Insight]:
     columns the one that holds the fewest customers of the list. Who left, or must not be called, is not listed.
     """
     facts = until(facts, as_of)
-    matters = _matters(facts, as_of)
+    matters = _matters(facts, surges)
     found = [] if facts.listed.empty else _find(facts, matters)
     rows, people = [], []
     for shared in found:
@@ -98,22 +101,16 @@ def same_tables(facts: Facts, as_of: date | None) -> tuple[Insight, Insight]:
     return conditions, _listed(people)
 
 
-def _matters(facts: Facts, as_of: date | None) -> list[_Matter]:
+def _matters(facts: Facts, surges: Mapping[str, Surge]) -> list[_Matter]:
     """Critical themes, and the days on which a theme burst."""
-    themes = facts.themes.to_dict("records")
-    critical = [
-        _Matter(t["theme_id"], t["name"], facts.contacts[facts.contacts["theme_id"] == t["theme_id"]])
-        for t in themes
-        if t["critical"]
-    ]  # fmt: skip
-    others = [t for t in themes if not t["critical"]]
-    groups = [facts.contacts[facts.contacts["theme_id"] == t["theme_id"]] for t in others]
-    found = judge_sharply(groups, facts.period, facts.open_days, as_of, facts.side)  # type: ignore[arg-type]
-    bursts = [
-        _Matter(t["theme_id"], t["name"], group[group["day"] == surge.day])
-        for t, group, surge in zip(others, groups, found, strict=True)
-        if surge.day
-    ]
+    critical, bursts = [], []
+    for theme in facts.themes.to_dict("records"):
+        key, name = str(theme["theme_id"]), str(theme["name"])
+        own = facts.contacts[facts.contacts["theme_id"] == key]
+        if theme["critical"]:
+            critical.append(_Matter(key, name, own))
+        elif surges[key].day:
+            bursts.append(_Matter(key, name, own[own["day"] == surges[key].day]))
     return [matter for matter in (*critical, *bursts) if len(matter.contacts)]
 
 

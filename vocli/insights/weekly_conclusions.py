@@ -54,7 +54,10 @@ def _moves(tables: Tables) -> list[Conclusion]:
     down = [i for i, row in enumerate(rows) if row["change"] == "fell"][:_FALLS]
     days = [i for i, row in enumerate(rows) if isinstance(row["change"], Note)][:1]
     return [
-        *(_move("rose", i, _span(tables)) for i in up),
+        *(
+            _surge(i) if rows[i]["change"] == "surged" else _move("rose", i, _span(tables))
+            for i in up
+        ),
         *(_move("fell", i, _span(tables)) for i in down),
         *(_apart(i) for i in days),
     ]
@@ -68,6 +71,13 @@ def _move(kind: str, row: int, span: str) -> Conclusion:
         return Conclusion(f"monthly.say.{kind}", cells, ("recent",))
     cells |= {"before": Cell("themes", row, "prev_4w"), "recent": Cell("themes", row, "last_4w")}
     return Conclusion(f"report.say.{kind}", cells, ("recent",))
+
+
+def _surge(row: int) -> Conclusion:
+    """A sudden week is told by the week: four weeks may hardly show it."""
+    columns = {"theme": "theme", "n": "this_week", "usual": "mean_4w"}
+    cells = {name: Cell("themes", row, column) for name, column in columns.items()}
+    return Conclusion("weekly.say.surged", cells, ("n",))
 
 
 def _apart(row: int) -> Conclusion:

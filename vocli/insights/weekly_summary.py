@@ -36,7 +36,7 @@ def lines(tables: Tables, page: PageSpan) -> list[Note]:
     """What happened, how much there was, how good the data are."""
     told = [
         *(_critical(row, page) for row in critical(tables)),
-        *(_moved("rose", row, page) for row in rises(tables)[:_MOST]),
+        *(_risen(row, page) for row in rises(tables)[:_MOST]),
         *(one.told for one in _further(tables)),
         *(_apart(row) for row in _apart_rows(tables)),
         *(_moved("fell", row, page) for row in falls(tables)[:_MOST]),
@@ -82,6 +82,13 @@ def _critical(row: dict[str, Any], page: PageSpan) -> Note:
         return Note(f"weekly.mail.critical_{page.kind}", values)
     values |= {"all": known.contacts, "since": f"{known.day.month}/{known.day.day}"}
     return Note(f"weekly.mail.critical_{page.kind}_known", values)
+
+
+def _risen(row: dict[str, Any], page: PageSpan) -> Note:
+    if row["change"] != "surged":
+        return _moved("rose", row, page)
+    values = {"theme": row["theme"], "n": row["this_week"], "usual": row["mean_4w"]}
+    return Note("weekly.mail.surged", values)
 
 
 def _moved(kind: str, row: dict[str, Any], page: PageSpan) -> Note:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from vocli.insights.changes import Change
-from vocli.insights.page_judged import judge_page, judged_cells, judged_columns, judged_keys
+from vocli.insights.page_judged import judged_cells, judged_columns, judged_keys
 from vocli.insights.picture import PRAISE, carries, voices_with
 from vocli.insights.quote import representative
 from vocli.insights.watch_days import owner_text
@@ -36,13 +36,14 @@ _DETAIL = (
 _OWNER = Column("owner", Kind.TEXT, label="weekly.columns.owner")
 
 
-def minus(facts: Facts, page: PageSpan) -> Insight:
+def minus(facts: Facts, page: PageSpan, changes: Mapping[str, Change]) -> Insight:
     """Every theme with a complaint in the spans, those of this one first; 未分類 and the sum at the end.
 
+    changes: the verdict per theme.
     A contact counts once, in its main theme, so that the column adds up to the contacts with a complaint.
     """
     own = facts.contacts[facts.contacts["considered"]]
-    rows = _rows(facts, page, facts.themes, own, "theme_id")
+    rows = _rows(facts, page, facts.themes, own, "theme_id", changes)
     for row in rows:
         if row["critical"]:
             row["change"] = "critical"
@@ -57,10 +58,10 @@ def minus(facts: Facts, page: PageSpan) -> Insight:
     )
 
 
-def plus(facts: Facts, page: PageSpan) -> Insight:
-    """Every theme of praise, with the contacts that were moved beyond thanks apart."""
+def plus(facts: Facts, page: PageSpan, changes: Mapping[str, Change]) -> Insight:
+    """Every theme of praise with its verdict, and the contacts that were moved beyond thanks apart."""
     praised = facts.contacts[carries(facts.contacts, PRAISE)]
-    rows = _rows(facts, page, facts.plus, praised, "plus_id")
+    rows = _rows(facts, page, facts.plus, praised, "plus_id", changes)
     moved = {*facts.contacts["contact_id"][carries(facts.contacts, ("delight",))]}
     for row in rows:
         row["delight"] = len(moved & {*row["evidence"]})
@@ -113,14 +114,18 @@ def _detail(column: Column) -> Column:
 
 
 def _rows(
-    facts: Facts, page: PageSpan, themes: pd.DataFrame, contacts: pd.DataFrame, column: str
+    facts: Facts,
+    page: PageSpan,
+    themes: pd.DataFrame,
+    contacts: pd.DataFrame,
+    column: str,
+    changes: Mapping[str, Change],
 ) -> list[dict[str, Any]]:
+    """One row per theme; `column` of contacts and voices names it."""
     records = [{str(k): v for k, v in row.items()} for row in themes.to_dict("records")]
-    groups = [contacts[contacts[column] == theme["theme_id"]] for theme in records]
-    changes = judge_page(groups, facts, page)
     rows = [
-        _row(facts, page, theme, group, change)
-        for theme, group, change in zip(records, groups, changes, strict=True)
+        _row(facts, page, theme, column, contacts[contacts[column] == theme["theme_id"]], changes)
+        for theme in records
     ]
     return [row for row in rows if any(row[s.key] for s in page.stretches) or row["last_4w"]]
 
@@ -138,10 +143,15 @@ def _beyond(page: PageSpan, column: str, theme_id: str) -> dict[str, int | None]
 
 
 def _row(
-    facts: Facts, page: PageSpan, theme: dict[str, Any], group: pd.DataFrame, change: Change
+    facts: Facts,
+    page: PageSpan,
+    theme: dict[str, Any],
+    column: str,
+    group: pd.DataFrame,
+    changes: Mapping[str, Change],
 ) -> dict[str, Any]:
+    change = changes[theme["theme_id"]]
     inside = during(group, page.own)
-    column = "theme_id" if theme["theme_id"] in set(facts.themes["theme_id"]) else "plus_id"
     voices = facts.voices[facts.voices[column] == theme["theme_id"]]
     if column == "plus_id":
         voices = voices[voices_with(facts, PRAISE)[voices.index]]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from vocli.insights.page_judged import LATE, judge_page
-from vocli.insights.picture import carries
+from vocli.insights.changes import Change
+from vocli.insights.page_judged import LATE
+from vocli.insights.picture import groups_of
 from vocli.model import Column, Facts, Insight, Kind, Note
 from vocli.model.page import PageSpan, Stretch
 
@@ -45,17 +46,17 @@ def _inside(days: pd.Series, stretch: Stretch) -> float | int:
     return n / stretch.parts if stretch.parts > 1 else n
 
 
-def build(facts: Facts, page: PageSpan) -> Insight:
+def build(facts: Facts, page: PageSpan, changes: Mapping[str, Change]) -> Insight:
     """One row each for all contacts, those with a complaint, their share, those with thanks, with delight.
 
-    Evidence are the contacts of the span itself.
+    changes: the verdict per kind. Evidence are the contacts of the span itself.
     """
     groups = groups_of(facts.contacts)
-    changes = judge_page(list(groups.values()), facts, page)
     before = groups_of(page.year_ago.contacts) if page.year_ago else {}
     rows: list[dict[str, Any]] = []
     evidence = []
-    for (item, group), change in zip(groups.items(), changes, strict=True):
+    for item, group in groups.items():
+        change = changes[item]
         told = counted(group["day"], page)
         verdict = "few" if item == "delight" and change.code == "same" else change.verdict
         row = {"item": item, **told, **beyond(page, item)}
@@ -134,16 +135,6 @@ def days_of_columns(page: PageSpan) -> dict[str, float | None]:
         own = [m.open_days for m in page.months if stretch.start <= m.start <= stretch.end]
         found[stretch.key] = sum(own) / stretch.parts if own and reaches(page, stretch) else None
     return found | {one.key: one.open_days if one.known else None for one in page.beyond}
-
-
-def groups_of(contacts: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """All contacts, those with a complaint, with thanks, with delight."""
-    return {
-        "in_scope": contacts,
-        "considered": contacts[contacts["considered"]],
-        "thanks": contacts[carries(contacts, ("thanks", "delight"))],
-        "delight": contacts[carries(contacts, ("delight",))],
-    }
 
 
 def _shares(rows: list[dict[str, Any]]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 import pandas as pd
 
@@ -57,7 +58,7 @@ class Facts:
     funnel: Funnel
     signal: str
     period: Period | None
-    open_days: tuple[object, ...] = ()
+    open_days: tuple[date, ...] = ()
     side: SideFacts = field(default_factory=SideFacts)
     held: pd.DataFrame = field(default_factory=pd.DataFrame)
     plus: pd.DataFrame = field(default_factory=pd.DataFrame)

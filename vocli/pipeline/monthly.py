@@ -19,6 +19,7 @@ from vocli.insights import (
     weekly_whole,
 )
 from vocli.insights.page_judged import months_period
+from vocli.insights.page_verdicts import judge_page
 from vocli.model import Insight
 from vocli.model.page import PageSpan
 from vocli.pipeline.analysis import Analysis
@@ -79,14 +80,15 @@ def monthly_report(past: Past, start: date, progress: Progress = silent) -> Made
 def _tables(found: Analysis, page: PageSpan) -> list[Insight]:
     """The tables in the order of the meeting; empty ones stay, so that the page has one shape."""
     facts = found.facts
-    themes = weekly_themes.minus(facts, page)
-    plus = weekly_themes.plus(facts, page)
+    verdicts = judge_page(facts, page)
+    themes = weekly_themes.minus(facts, page, verdicts.themes)
+    plus = weekly_themes.plus(facts, page, verdicts.plus)
     requests = facts.tables.requests
     return [
         monthly_homework.homework(
             requests_state.standing(requests, page.end) if requests else None
         ),
-        weekly_whole.build(facts, page),
+        weekly_whole.build(facts, page, verdicts.whole),
         monthly_trend.build(page),
         *monthly_topics.build(facts, page, themes),
         plus,

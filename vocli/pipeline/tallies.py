@@ -10,8 +10,8 @@ from datetime import date
 from vocli.history import Store, contents, main_themes, oldest_day
 from vocli.history.counts import State
 from vocli.insights.page_judged import LATE
-from vocli.insights.picture import PRAISE, carries
-from vocli.insights.weekly_whole import groups_of, narrowed
+from vocli.insights.picture import PRAISE, carries, groups_of
+from vocli.insights.weekly_whole import narrowed
 from vocli.model import Facts
 from vocli.model.page import PageSpan, Stretch, Tally
 from vocli.pipeline.months import Label, days_of, fiscal_months, label_of, name_of, shift

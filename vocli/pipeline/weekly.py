@@ -19,6 +19,7 @@ from vocli.insights import (
     weekly_voices,
     weekly_whole,
 )
+from vocli.insights.page_verdicts import Verdicts, judge_page
 from vocli.model import Asked, Facts, Insight
 from vocli.model.page import PageSpan
 from vocli.pipeline.analysis import Analysis
@@ -57,9 +58,11 @@ def weekly_report(
     span = (monday - timedelta(7 * (WEEKS - 1)), page.end)
     found = walk_span(store, question, span, state, _NEEDS)
     page = replace(page, year_ago=_year_ago(store, question, page, state))
-    seen = _watched(found, page)  # drafts are looked for, the page counts without them
+    verdicts = judge_page(found.facts, page)
+    # Drafts are looked for, the page counts without them.
+    seen = {one.name: one for one in watch.tables_of(found.facts, page.end, verdicts.surges)}
     found = replace(found, facts=weekly_whole.settled(found.facts))
-    tables = _tables(found, page, seen)
+    tables = _tables(found, page, seen, verdicts)
     return page_report(found, page, tables, (("week", monday.isoformat()),)), page
 
 
@@ -80,14 +83,16 @@ def _year_ago(store: Store, question: Question, page: PageSpan, state: State) ->
     return walk_span(store, question, (start, end), state, TALLIED).facts
 
 
-def _tables(found: Analysis, page: PageSpan, seen: dict[str, Insight]) -> list[Insight]:
+def _tables(
+    found: Analysis, page: PageSpan, seen: dict[str, Insight], verdicts: Verdicts
+) -> list[Insight]:
     """The tables of the page in reading order; empty ones stay, so that the page has one shape."""
     facts = found.facts
-    themes = weekly_themes.minus(facts, page)
-    plus = weekly_themes.plus(facts, page)
+    themes = weekly_themes.minus(facts, page, verdicts.themes)
+    plus = weekly_themes.plus(facts, page, verdicts.plus)
     people = [one for name, one in seen.items() if name not in ("watch_critical", "watch_moved")]
     return [
-        weekly_whole.build(facts, page),
+        weekly_whole.build(facts, page, verdicts.whole),
         seen["watch_critical"],
         themes,
         seen["watch_moved"],
@@ -101,13 +106,6 @@ def _tables(found: Analysis, page: PageSpan, seen: dict[str, Insight]) -> list[I
         picture.by_week(facts),
         weekly_state.build(facts, page, found.findings, edition_of(found)),
     ]
-
-
-def _watched(found: Analysis, page: PageSpan) -> dict[str, Insight]:
-    """What must be looked at, by name: rare but critical, new and rising, people to call, people like them."""
-    asked = Asked(as_of=page.end, audience=found.question.reach.audience)
-    tables = watch.build(found.facts, asked)
-    return {one.name: one for one in tables if one.layout != "pairs"}
 
 
 def _by_department(facts: Facts, page: PageSpan) -> tuple[Insight, ...]:
