@@ -94,7 +94,7 @@ def add_first_contacts(
 
 
 def measure_first(group: pd.DataFrame, days: int, last: date | None) -> list[Measured]:
-    """初回解決率(N日) of the contacts that `add_first_contacts` has seen."""
+    """初回解決率 of the contacts that `add_first_contacts` has seen."""
     if not (group["customer"] != "").any():
         return [cannot("solved_first", "share", "no_customer")]
     if not group["told"].any():

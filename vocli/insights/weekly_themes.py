@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -108,8 +109,6 @@ def _insight(
 
 
 def _detail(column: Column) -> Column:
-    from dataclasses import replace
-
     return replace(column, place=Place.DETAIL)
 
 

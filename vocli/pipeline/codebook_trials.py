@@ -12,7 +12,7 @@ from vocli import __version__
 from vocli.errors import ExitCode
 from vocli.insights import codebook as tables
 from vocli.messages import t
-from vocli.model import Codebook, Finding, Lock, Report, Run, Severity, Side, Theme, Tools, Trial
+from vocli.model import Codebook, Finding, Lock, Report, Run, Severity, Side, Theme, Trial
 from vocli.pipeline.instruments import build_tools
 from vocli.pipeline.placing import place_voices
 from vocli.pipeline.planning import book_plan
@@ -65,7 +65,7 @@ def try_examples(book: Codebook, question: Question) -> tuple[Trial, ...]:
     asked = replace(question, signal="any", codebook=None)
     scoped = scoped_texts([text for *_, text in told])
     prepared, _ = mark_voices(scoped, asked, tools, silent, book.lock.repeated)
-    sides = {side: _placed(book, side, prepared, tools, len(told)) for side in Side}
+    sides = {side: _placed(book, side, prepared, len(told)) for side in Side}
     return tuple(
         Trial(theme.theme_id, example, number, text, *_best(theme, sides[theme.side][i]))
         for i, (theme, example, number, text) in enumerate(told)
@@ -82,7 +82,7 @@ def run_of(command: str, book: Codebook, question: Question) -> Run:
 
 
 def _placed(
-    book: Codebook, side: Side, prepared: Prepared, tools: Tools, texts: int
+    book: Codebook, side: Side, prepared: Prepared, texts: int
 ) -> list[list[tuple[str, float]]]:
     """For each text the themes of its voices with their likeness."""
     assert book.lock

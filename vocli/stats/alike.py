@@ -5,8 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.spatial.distance import squareform
 
 Rows = tuple[sparse.csr_matrix, NDArray[np.int8] | None]
 _DIGITS = 6  # kept of a likeness, so that no processor's last digit decides
@@ -55,6 +53,10 @@ def group_alike(alike: NDArray[np.float64], least: float) -> NDArray[np.int64]:
         return np.zeros(n, dtype=np.int64)
     apart = np.clip(1.0 - (alike + alike.T) / 2, 0.0, 1.0)
     np.fill_diagonal(apart, 0.0)
+    # Imported here: a quarter of a second that only this grouping needs.
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import squareform
+
     tree = linkage(squareform(apart, checks=False), "average")
     labels = fcluster(tree, 1.0 - least, "distance")
     order: dict[int, int] = {}
