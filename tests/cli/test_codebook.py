@@ -243,3 +243,43 @@ def test_a_file_without_codes_is_refused(run: Any, tmp_path: Path) -> None:
     done = run("codebook", "import", "rules.txt", "--codebook", "new.toml")
     assert (done.code, "VOC-E348" in done.err) == (2, True)
     assert not (tmp_path / "new.toml").exists()
+
+
+def checked(run: Any, *argv: str) -> Any:
+    return run("check", "calls.csv", "--select", "VOC09", "--codebook", "codebook.toml", *argv)
+
+
+def codes_of(done: Any) -> list[str]:
+    return [row["code"] for row in rows(done, "check")]
+
+
+def test_check_holds_the_codebook_against_the_files(run: Any, built: Path) -> None:
+    assert checked(run).code == 0
+    text = BOOK.replace(
+        '"荷物の配達が遅れている"]', '"荷物の配達が遅れている", "アプリにログインできない"]'
+    )
+    (built / "codebook.toml").write_text(text, encoding="utf-8")
+    assert codes_of(checked(run, "-f", "json")) == ["VOC092"]
+    assert codebook(run, "build").code == 0
+    done = checked(run, "-f", "json")
+    assert (done.code, codes_of(done)) == (1, ["VOC093"])
+    assert "ログインできない" not in done.out
+
+
+def test_check_tells_what_the_codebook_does_not_cover(run: Any, built: Path, write: Any) -> None:
+    new = [f"音が{n}時間もうるさくて困っています" for n in range(2, 14)]
+    write("calls.csv", [*TEXTS, *new])
+    settings = "[check.thresholds.codebook_coverage]\ncomplaints = 20\n"
+    (built / "vocli.toml").write_text(settings, encoding="utf-8")
+    done = checked(run, "-f", "json", "--fail-on", "warning")
+    (found,) = rows(done, "check")
+    assert (done.code, found["code"]) == (1, "VOC091")
+    assert "36件" in found["reason"]
+    assert "24件" in found["reason"]
+
+
+def test_check_tells_an_unreadable_file_although_a_codebook_is_named(run: Any, built: Path) -> None:
+    (built / "calls.csv").write_bytes(bytes(range(256)) * 40)
+    done = checked(run)
+    assert done.code == 2
+    assert "VOC-E3" not in done.err

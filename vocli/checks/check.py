@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
-from vocli.model import Block, Finding, Severity, Sheet
+from vocli.model import Block, Finding, Severity, Sheet, Tried
 from vocli.model.side import SideTables
 
 # Kinds of personal data that a text holds (placeholder -> how often); the pipeline lends it.
@@ -40,6 +40,7 @@ class Context:
     delivered: tuple[str, ...] = ()  # every path handed over, also those that hold no text
     side: SideTables = field(default_factory=SideTables)
     results: Mapping[str, float] = field(default_factory=dict)  # of an analysis, by metric
+    codebook: Tried | None = None  # the team's own, held against these files
     shared: dict[str, Any] = field(default_factory=dict, compare=False)  # what checks keep together
 
     def threshold(self, key: str, name: str, default: float) -> float:

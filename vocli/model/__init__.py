@@ -3,7 +3,7 @@
 from vocli.model.asked import Asked, GivenFile, Needs, Window
 from vocli.model.audit import Measure, Miss, Tally
 from vocli.model.check import Block, Checked, Defect, Sheet, Verdict
-from vocli.model.codebook import Codebook, Difference, Lock, Seat, Side, Status, Theme, Trial
+from vocli.model.codebook import Codebook, Difference, Lock, Seat, Side, Status, Theme, Trial, Tried
 from vocli.model.facts import CARRIED, Facts, Funnel
 from vocli.model.plan import Period, Plan, Profile
 from vocli.model.records import ColumnUse, Finding, FirstLook, Records, Severity, Source
@@ -65,6 +65,7 @@ __all__ = [
     "Tokenizer",
     "Tools",
     "Trial",
+    "Tried",
     "Verdict",
     "VoiceKind",
     "Voices",

@@ -129,6 +129,21 @@ class Trial:
 
 
 @dataclass(frozen=True)
+class Tried:
+    """A codebook held against exports: its failing sentences, and how many complaints it covers.
+
+    `complaints` and `covered` count contacts of the sample, `sampled` of `contacts` in scope; 0 where nobody asked.
+    """
+
+    book: Codebook
+    failed: tuple[Trial, ...] = ()
+    complaints: int = 0
+    covered: int = 0
+    sampled: int = 0
+    contacts: int = 0
+
+
+@dataclass(frozen=True)
 class Codebook:
     """A codebook with its lock; `text` is the file as people wrote it, comments and all."""
 

@@ -23,6 +23,7 @@ from vocli.pipeline.selecting import (
     is_wanted,
     settle_finding,
 )
+from vocli.pipeline.trying import try_codebook
 from vocli.privacy import mask_texts
 from vocli.sources import expand
 
@@ -46,9 +47,10 @@ def check_files(
     that breaks is told in the verdict.
     """
     chosen = choose_checks(rules)
-    limited = any(rule.key == "limits" for rule in chosen)
-    results = measure(question, rules.limits, progress) if limited else {}
-    walk = CheckWalk(question, rules, as_of, chosen, results)
+    wanted = {rule.key for rule in chosen}
+    results = measure(question, rules.limits, progress) if "limits" in wanted else {}
+    tried = try_codebook(question, wanted, progress)
+    walk = CheckWalk(question, rules, as_of, chosen, results, tried)
     paths, skipped = expand(question.patterns)
     refused = walk.run(without_tables(paths, question.side), progress)
     read = _uncovered((*skipped, *walk.read, *question.side.findings), rules)

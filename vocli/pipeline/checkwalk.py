@@ -14,7 +14,7 @@ from vocli.checks import Check, Context, Rule
 from vocli.checks.baseline import Census
 from vocli.errors import VocliError
 from vocli.language import build_tokenizer
-from vocli.model import Block, Defect, Finding, Severity, Sheet, Tokenizer
+from vocli.model import Block, Defect, Finding, Severity, Sheet, Tokenizer, Tried
 from vocli.pipeline.question import Progress, Question, watching
 from vocli.pipeline.selecting import Rules, settle_finding
 from vocli.privacy import count_masks, mask_texts
@@ -60,6 +60,7 @@ class CheckWalk:
     as_of: date
     chosen: Sequence[Rule]
     results: Mapping[str, float] = field(default_factory=dict)  # of an analysis, for limits
+    codebook: Tried | None = None
     runners: list[_Runner] = field(default_factory=list)
     kept: dict[tuple[str, str], list[Finding]] = field(default_factory=dict)  # by code and path
     counts: Counter[tuple[str, str, Severity]] = field(default_factory=Counter)
@@ -138,6 +139,7 @@ class CheckWalk:
             delivered=tuple(str(path) for path in paths),
             side=self.question.side,
             results=self.results,
+            codebook=self.codebook,
         )
         self.runners = [_Runner(rule, rule.build(context)) for rule in self.chosen]
         self.kept, self.counts, self.sheets, self.letters = {}, Counter(), {}, {}
@@ -190,10 +192,14 @@ class CheckWalk:
         return settle_finding(finding, code, self.rules)
 
 
-@lru_cache(maxsize=1)
 def tokenizer_of(question: Question) -> Tokenizer:
     """One tokenizer per process, loaded where the first text is looked at."""
-    return build_tokenizer(question.tokenizer, question.words, question.cache_dir)[0]
+    return _tokenizer(question.tokenizer, question.words, question.cache_dir)
+
+
+@lru_cache(maxsize=1)
+def _tokenizer(name: str, words: tuple[str, ...], cache_dir: Path) -> Tokenizer:
+    return build_tokenizer(name, words, cache_dir)[0]
 
 
 def column_letter(index: int) -> str:

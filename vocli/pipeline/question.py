@@ -39,6 +39,7 @@ class Scope:
     channels: tuple[str, ...] = ()
     where: tuple[tuple[str, str], ...] = ()  # (field, value), all must hold
     gap: tuple[date, date] | None = None  # days between two compared spans: they do not count
+    at_most: int | None = None  # of these, the first so many by content hash
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def limit(records: Records, scope: Scope) -> Scoped:
     ours = contacts["direction"] == "outbound"
     foreign = contacts["out_of_scope"] != ""
     kept = period & chosen & ~outbound & ~foreign
-    inside = contacts[kept].reset_index(drop=True)
+    inside = contacts[kept][: scope.at_most].reset_index(drop=True)
     return Scoped(
         contacts=inside,
         turns=_turns_of(records.turns, inside),
