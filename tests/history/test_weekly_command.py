@@ -72,10 +72,10 @@ def test_the_mail_fits_a_terminal_and_names_what_rose(run: Run, desk: Path) -> N
     done = run(*ASKED, "--summary", "mail.txt")
     lines = done.out.splitlines()
     assert 6 <= len(lines) <= 16
-    assert lines[0].startswith("件名: [VOC週報] 11/9-15 要確認1件: 約束の日に届かない")
+    assert lines[0].startswith("件名: [VOC週報] 11/9-15 要確認1件: 「約束の日に届かない」")
     assert any("前4週 12件から直近4週 36件に増えた" in line for line in lines)
     mail = (desk / "mail.txt").read_text(encoding="utf-8").splitlines()
-    assert mail[0] == "[VOC週報] 11/9-15 要確認1件: 約束の日に届かないが増加"
+    assert mail[0] == "[VOC週報] 11/9-15 要確認1件: 「約束の日に届かない」が増加"
     assert mail[1] == ""
 
 
@@ -100,6 +100,42 @@ def test_exit_codes_of_a_week(run: Run, desk: Path) -> None:
     assert fresh.code == 1
     assert "データが2026/11/09までしかありません" in fresh.out
     assert run("weekly", "nothing*.csv", "--codebook", "codebook.toml").code == 2
+
+
+def test_a_week_outside_the_history_is_refused_and_nothing_is_written(run: Run, desk: Path) -> None:
+    run(*ASKED)
+    before = files(desk / "reports")
+    for week in ("2026-W50", "2020-W01"):
+        done = run(*ASKED, "--week", week)
+        assert (done.code, "VOC-E374" in done.err) == (2, True)
+    assert files(desk / "reports") == before
+
+
+def test_a_week_that_is_over_and_has_not_arrived_is_told_first(run: Run, desk: Path) -> None:
+    run(*ASKED)
+    before = files(desk / "reports")
+    later = (*ASKED[:-1], "2026-11-24")
+    done = run(*later, "--summary", "mail.txt")
+    assert done.code == 0
+    assert done.out.splitlines()[0].endswith("(11/16からの分が未着)")
+    assert "11/16からの分の応対が、まだ1件も届いていません" in (desk / "mail.txt").read_text(
+        "utf-8"
+    )
+    assert files(desk / "reports") == before  # of this run nothing enters the page
+    assert run(*later, "--require-complete").code == 1
+    assert run(*ASKED, "--require-complete").code == 0
+
+
+def test_a_missing_day_within_the_week_is_not_complete(run: Run, desk: Path) -> None:
+    for path in (desk / "exports").iterdir():
+        head, *rows = path.read_text(encoding="utf-8").splitlines()
+        days = [f"2026/11/{day}" for day in (10, 11)] if path.stem == "week11" else []
+        more = [line.replace("K", "M", 1) for line in rows]  # twice as many a day
+        kept = [line for line in (*rows, *more) if not any(day in line for day in days)]
+        path.write_text("\n".join([head, *kept]) + "\n", encoding="utf-8")
+    done = run(*ASKED, "--require-complete")
+    assert "届いていない日" in done.out
+    assert done.code == 1
 
 
 def test_without_a_codebook_nothing_is_done(run: Run, desk: Path) -> None:

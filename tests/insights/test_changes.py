@@ -158,6 +158,19 @@ def test_a_burst_on_one_day_is_named_and_is_no_rise() -> None:
     assert change.verdict.values["day"] == f"{bad_day.month}/{bad_day.day}"
 
 
+def test_a_day_far_too_full_is_no_rise_although_it_makes_less_than_half_of_the_theme() -> None:
+    """The weekly page says so, and `themes` must not say otherwise."""
+    days = [*spread(EARLIER, 20), *spread(RECENT, 22), *[RECENT[8]] * 20]
+    found = verdict(theme(days), [even(40, 40), even(60, 55)])
+    assert found.verdict == Note("codes.one_day", {"day": f"{RECENT[8].month}/{RECENT[8].day}"})
+    assert (found.before, found.recent) == (20, 42)
+
+
+def test_a_rise_beside_such_a_day_is_still_told() -> None:
+    days = [*spread(EARLIER, 20), *spread(RECENT, 80), *[RECENT[8]] * 20]
+    assert verdict(theme(days), [even(40, 40), even(60, 55)]).code == "rose"
+
+
 def test_a_busy_day_among_many_is_no_burst() -> None:
     assert (
         verdict(theme([*spread(EARLIER, 30), *spread(RECENT, 30), *[RECENT[4]] * 6])).code == "same"

@@ -157,6 +157,11 @@ def test_a_full_sheet_continues_on_the_next(story: Report, monkeypatch: pytest.M
         ("\x01", "Sheet"),
         ("History", "History_"),
         ("", "Sheet"),
+        ("推移(週)", "推移(週)"),
+        ("改善要望票  新規 1  回答待ち 1(期限超過 1)", "改善要望票"),
+        ("不満のテーマ(件数順。1応対を主なテーマに1回)", "不満のテーマ"),
+        ("期日までに発信の記録がないもの 4件", "期日までに発信の記録がないもの"),
+        ("12", "12"),
     ],
 )
 def test_a_title_becomes_a_name_that_excel_accepts(title: str, name: str) -> None:

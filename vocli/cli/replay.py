@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from vocli.cli.boundary import Finished, Global
 from vocli.cli.inputs import ask, read_by_hand
@@ -13,6 +15,9 @@ from vocli.cli.pages import Paper, digests, page_files, write_pages
 from vocli.cli.reach import address
 from vocli.errors import ExitCode, VocliError
 from vocli.messages import t
+
+if TYPE_CHECKING:
+    from vocli.pipeline.replaying import Manifest
 
 
 def run_replay(reading: Reading, db: str, out: str, options: Global) -> None:
@@ -41,7 +46,7 @@ def run_replay(reading: Reading, db: str, out: str, options: Global) -> None:
         question = replace(question, codebook=book_of(store, manifest.book))
         shown = replace(address(question, target, codes=True), as_of=None)
         report, page = weekly_report(store, shown, manifest.start, state)
-    made_of = {
+    made_of: dict[str, Any] = {
         "codebook": manifest.book,
         "facts": manifest.facts,
         "tables": {Path(p).name: s for p, s in report.run.sources if p != t("history.name")},
@@ -53,18 +58,26 @@ def run_replay(reading: Reading, db: str, out: str, options: Global) -> None:
     write_pages(paper, files)
     made = digests(paper, files)
     other = [name for name, digest in manifest.files.items() if made.get(name) != digest]
-    _tell(folder, other, dict(manifest.versions), dict(report.run.versions))
+    _tell(folder, other, manifest, made_of)
     raise Finished(ExitCode.FINDINGS if other else ExitCode.OK)
 
 
-def _tell(folder: Path, other: list[str], then: dict[str, str], now: dict[str, str]) -> None:
+def _tell(
+    folder: Path, other: list[str], then: Manifest, now: Mapping[str, Mapping[str, str]]
+) -> None:
+    """What became of the page, and what it was made with then and is not now."""
     if not other:
         show(t("history.replayed", folder=folder) + "\n")
         return
     lines = [t("history.replayed_other", folder=folder, files=t("render.comma").join(other))]
     lines += [
-        t("history.other_version", name=name, then=version, now=now.get(name, "-"))
-        for name, version in sorted(then.items())
-        if now.get(name) != version
+        t("history.other_version", name=name, then=version, now=now["versions"].get(name, "-"))
+        for name, version in sorted(then.versions.items())
+        if now["versions"].get(name) != version
+    ]
+    lines += [
+        t(f"history.{'other' if name in now['tables'] else 'no'}_table", name=name)
+        for name, digest in sorted(then.tables.items())
+        if now["tables"].get(name) != digest
     ]
     show("".join(f"{line}\n" for line in lines))

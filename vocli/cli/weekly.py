@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,7 @@ def run_page(reading: Reading, asked: Periodic, options: Global, maker: Maker) -
     from vocli.history import open_store, publish_page
     from vocli.history.lock import locked
     from vocli.pipeline.keeping import take_in
+    from vocli.pipeline.paged import demand_days, not_delivered
     from vocli.pipeline.periods import key_of
     from vocli.pipeline.recording import record_themes
 
@@ -68,12 +69,15 @@ def run_page(reading: Reading, asked: Periodic, options: Global, maker: Maker) -
             start = maker.start(store, asked.period, question.as_of or now.date())
             shown = replace(address(question, target, codes=True), as_of=None)
             report, page = maker.make(store, shown, start, state, step)
+            demand_days(store, page)
+            today = question.as_of or now.date()
+            missing = None if asked.period else not_delivered(store, maker, today)
             publish_page(store, key_of(page), state)
         paper = Paper(folder, maker.name(start), report, page, _manifest(report, state))
-        code = _end(intake, report, asked, page)
+        code = _end(intake, report, asked, missing)
         place = write_pages(paper, page_files(paper, target))
     tell([*finding_lines(intake.findings), *intake.remarks], options)
-    _summarise(report, page, (asked, options), (place, code))
+    _summarise(report, page, (asked, options), (place, code, missing))
     raise Finished(code)
 
 
@@ -109,14 +113,16 @@ def _manifest(report: Report, state: State) -> dict[str, object]:
     }
 
 
-def _end(intake: Intake, report: Report, asked: Periodic, page: PageSpan) -> ExitCode:
+def _end(intake: Intake, report: Report, asked: Periodic, missing: date | None) -> ExitCode:
+    """`missing` is the first day of a span that is over and was not delivered at all."""
     from vocli.insights.weekly_summary import is_alert
     from vocli.model import Severity
 
     tables = {insight.name: insight for insight in report.insights}
     if asked.alert and is_alert(tables):
         return ExitCode.ALERT
-    late = any(row.key == "weekly.state.late" for row in tables["data_state"].table["state"])
+    states = {row.key for row in tables["data_state"].table["state"]}
+    late = missing is not None or bool(states & _INCOMPLETE)
     odd = any(f.severity is not Severity.NOTE for f in intake.findings)
     return ExitCode.FINDINGS if odd or (asked.complete and late) else ExitCode.OK
 
@@ -125,7 +131,7 @@ def _summarise(
     report: Report,
     page: PageSpan,
     asked: tuple[Periodic, Global],
-    end: tuple[Path, ExitCode],
+    end: tuple[Path, ExitCode, date | None],
 ) -> None:
     """The lines of the mail: to stdout, and with the subject first into the file that was asked for."""
     from vocli.insights import weekly_summary
@@ -133,8 +139,11 @@ def _summarise(
 
     tables = {insight.name: insight for insight in report.insights}
     subject = say(weekly_summary.subject(tables, page))
-    place, code = end
+    place, code, missing = end
+    if missing:
+        subject = t("weekly.mail.subject_undelivered", subject=subject, day=_day(missing))
     lines = [
+        *([t("weekly.mail.undelivered", day=_day(missing))] if missing else []),
         *(say(line) for line in weekly_summary.lines(tables, page)),
         _whereabouts(place, page),
         t(f"weekly.mail.{_CODES[code]}"),
@@ -148,11 +157,17 @@ def _summarise(
         show("".join(f"{line}\n" for line in _wrapped([head, "", *lines])))
 
 
+_LINE = 240  # columns
+_INCOMPLETE = frozenset({"weekly.state.late", "weekly.state.missing"})
 _CODES = {
     ExitCode.OK: "code_quiet",
     ExitCode.ALERT: "code_alert",
     ExitCode.FINDINGS: "code_findings",
 }
+
+
+def _day(day: date) -> str:
+    return f"{day.month}/{day.day}"
 
 
 def _whereabouts(place: Path, page: PageSpan) -> str:
@@ -162,7 +177,7 @@ def _whereabouts(place: Path, page: PageSpan) -> str:
 
 
 def _wrapped(lines: Sequence[str]) -> list[str]:
-    """Lines of a plain mail: at most 76 columns."""
+    """Lines of a plain mail, far below the 998 bytes that one may have; who shows them breaks them where it likes."""
     from vocli.render import wrap
 
-    return [part for line in lines for part in wrap(line, 76)]
+    return [part for line in lines for part in wrap(line, _LINE)]

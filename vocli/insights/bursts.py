@@ -45,7 +45,7 @@ def bursts_of(
     phi: dispersion of the themes' counts. groups: how many are judged together, over which the chance is DAY_LIMIT.
     """
     period = windows.period
-    days = [d for d in windows.weights if period.before_from <= d <= windows.last]
+    days = [d for d, w in windows.weights.items() if w and period.before_from <= d <= windows.last]
     judged = [d for d in days if d >= period.recent_from]
     weekday = _weekdays(themes, windows, days)
     limit = DAY_LIMIT / max(1, len(judged) * groups)

@@ -10,11 +10,13 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
+from vocli.insights.bursts import DAY_LIMIT, Windows, bursts_of
 from vocli.model import Note, Period
 from vocli.model.side import SideFacts
 from vocli.stats.rates import benjamini_hochberg, dispersion, rate_change
 
-LIMIT = 0.05  # q below which a change is told
+LIMIT = 0.05  # the chance that anything is told where nothing changed
+TEST_LIMIT = LIMIT - DAY_LIMIT  # q below which a change is told; with the bursts 5%
 FEW = 10  # contacts in both windows together below which no judgement is tried
 _BURST_SHARE = 0.4  # of a theme's contacts in the compared weeks on one day
 _BURST_LEAST = 5
@@ -76,7 +78,7 @@ def judge(
 
     The exposure is the open days, each with its weight, or the denominator where the side facts have one
     that covers both windows. p-values by stats.rates.rate_change with the dispersion of all themes' weekly counts, corrected
-    over the themes (Benjamini-Hochberg, 5%).
+    over the themes (Benjamini-Hochberg, 4%); a day that is too full for chance (`bursts_of`, 1%) belongs to no trend.
     """
     return judge_together([themes], period, open_days, side)[0]
 
@@ -91,15 +93,18 @@ def judge_together(
     if period is None:
         return [[_unjudged(theme) for theme in themes] for themes in families]
     exposure = exposure_of(period, open_days, side or SideFacts())
-    bursts = [[burst_day(theme["day"]) for theme in themes] for themes in families]
-    counts = [
-        [_windows(theme, period, day) for theme, (day, _) in zip(themes, own, strict=True)]
-        for themes, own in zip(families, bursts, strict=True)
-    ]
+    weights = dict(zip(exposure.days, exposure.weights, strict=True))
+    windows = Windows(period, period.recent_to, weights)
+    groups = sum(len(themes) for themes in families)
     p: list[float] = []
-    for themes, own in zip(families, counts, strict=True):
+    counts: list[list[tuple[int, int]]] = []
+    bursts: list[list[_Burst]] = []
+    for themes in families:
         phi = dispersion(*weekly(themes, exposure.days, exposure.weights))
-        p += [rate_change(*both, exposure.before, exposure.recent, phi) for both in own]
+        bursts.append(_bursts(themes, windows, phi, groups))
+        own = zip(themes, bursts[-1], strict=True)
+        counts.append([_windows(theme, period, burst.day) for theme, burst in own])
+        p += [rate_change(*both, exposure.before, exposure.recent, phi) for both in counts[-1]]
     q = iter(benjamini_hochberg(p))
     return [
         [
@@ -108,6 +113,27 @@ def judge_together(
         ]
         for own in zip(families, counts, bursts, strict=True)
     ]
+
+
+@dataclass(frozen=True)
+class _Burst:
+    """A day that belongs to no trend; `whole` where it makes the theme, so that nothing else is told of it."""
+
+    day: date | None = None
+    contacts: int = 0
+    whole: bool = False
+
+
+def _bursts(
+    themes: Sequence[pd.DataFrame], windows: Windows, phi: float, groups: int
+) -> list[_Burst]:
+    """The day that makes the theme, else the recent one that is too full for chance."""
+    out = []
+    for theme, full in zip(themes, bursts_of(themes, windows, phi, groups), strict=True):
+        day, n = burst_day(theme["day"])
+        whole = day is not None and day >= windows.period.before_from
+        out.append(_Burst(day, n, True) if whole else _Burst(*full))
+    return out
 
 
 def exposure_of(period: Period, open_days: Sequence[date], side: SideFacts) -> Exposure:
@@ -130,7 +156,7 @@ def _change(
     judged_by: tuple[Period, Exposure],
     counts: tuple[int, int],
     q: float,
-    burst: tuple[date | None, int],
+    burst: _Burst,
 ) -> Change:
     period, exposure = judged_by
     before, recent = _windows(theme, period, None)
@@ -138,12 +164,12 @@ def _change(
     return Change(
         before=before,
         recent=recent,
-        code=_code(counts, q, judged_by, burst[0], account),
+        code=_code(counts, q, judged_by, burst, account),
         q=round(q, 4),
         before_rate=round(exposure.rate(before, earlier=True), 2),
         recent_rate=round(exposure.rate(recent, earlier=False), 2),
-        burst_day=burst[0],
-        burst_contacts=burst[1],
+        burst_day=burst.day,
+        burst_contacts=burst.contacts,
         account=account,
         account_contacts=held,
     )
@@ -153,18 +179,18 @@ def _code(
     counts: tuple[int, int],
     q: float,
     judged_by: tuple[Period, Exposure],
-    burst: date | None,
+    burst: _Burst,
     account: str,
 ) -> str:
     before, recent = counts
-    period, exposure = judged_by
+    _, exposure = judged_by
     if account:
         return "one_account"
-    if burst and burst >= period.before_from:
+    if burst.whole or (burst.day and (before + recent < FEW or q >= TEST_LIMIT)):
         return "one_day"
     if before + recent < FEW:
         return "few"
-    if q >= LIMIT:
+    if q >= TEST_LIMIT:
         return "same"
     if before == 0:
         return "new"

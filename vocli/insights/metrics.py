@@ -34,9 +34,9 @@ _REASON = Column("reason", Kind.TEXT, Place.BELOW)  # of what cannot be computed
 _EARLIER = Column("earlier", Kind.TEXT, label="metrics.columns.earlier")
 _CHANGE = Column("change", Kind.CODE)
 _ASIDE = Column("difference", Kind.CODE, label="metrics.columns.difference")
-_Q = Column("q_value", Kind.NUMBER, Place.DETAIL)
+_Q = Column("q_value", Kind.SCORE, Place.DETAIL)
 _EARLIER_DETAILS = (
-    Column("earlier_value", Kind.NUMBER, Place.DETAIL, label="metrics.columns.earlier_value"),
+    Column("earlier_value", Kind.SCORE, Place.DETAIL, label="metrics.columns.earlier_value"),
     Column("earlier_counted", Kind.INT, Place.DETAIL, label="metrics.columns.earlier_counted"),
 )
 

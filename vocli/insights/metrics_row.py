@@ -106,7 +106,7 @@ def row_of(own: Measured) -> dict[str, object]:
         "reason": _basis(own) if own.impossible else None,
         "counted": own.n or None,
         "contacts": len(own.ids) or None,
-        "value": own.value,
+        "value": None if own.value is None else round(own.value, 6),
         "unit": own.unit,
         "low": bounds[0] if bounds else None,
         "high": bounds[1] if bounds else None,
@@ -121,10 +121,10 @@ BASIS = Column("basis", Kind.TEXT, label="metrics.columns.basis")
 METRIC = Column("metric", Kind.CODE, width=20, label="metrics.columns.metric")
 COUNTED = Column("counted", Kind.INT, label="metrics.columns.counted")
 DETAILS = (
-    Column("value", Kind.NUMBER, Place.DETAIL, label="metrics.columns.value"),
+    Column("value", Kind.SCORE, Place.DETAIL, label="metrics.columns.value"),
     Column("unit", Kind.CODE, Place.DETAIL, label="metrics.columns.unit"),
-    Column("low", Kind.NUMBER, Place.DETAIL, label="metrics.columns.low"),
-    Column("high", Kind.NUMBER, Place.DETAIL, label="metrics.columns.high"),
+    Column("low", Kind.SCORE, Place.DETAIL, label="metrics.columns.low"),
+    Column("high", Kind.SCORE, Place.DETAIL, label="metrics.columns.high"),
     Column("interval", Kind.TEXT, Place.DETAIL, label="metrics.columns.interval"),
     Column("state", Kind.CODE, Place.DETAIL, label="metrics.columns.state"),
     Column("missing", Kind.INT, Place.DETAIL, label="metrics.columns.missing"),

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from vocli.insights.bursts import DAY_LIMIT, LEAST, WEEK, Windows, bursts_of
-from vocli.insights.changes import FEW, LIMIT, Change, exposure_of, judge_together, weekly
+from vocli.insights.bursts import LEAST, WEEK, Windows, bursts_of
+from vocli.insights.changes import FEW, TEST_LIMIT, Change, exposure_of, judge_together, weekly
 from vocli.model import Note, Period
 from vocli.model.side import SideFacts
 from vocli.stats.rates import benjamini_hochberg, dispersion, rate_change, rate_rise
@@ -21,7 +21,6 @@ IN_A_ROW = 4  # weeks of rise after rise that are told in words
 _JUMP = (
     1.5  # this week against the mean of the two before; less is a rise that was already under way
 )
-_TEST_LIMIT = LIMIT - DAY_LIMIT  # q below which a change is told; with the bursts 5%
 # Weights of the two tests, 1 on average: four weeks are what a change is judged on, a sudden week is the exception.
 _MAIN, _SIDE = 1.6, 0.4
 _NEAR = 2  # weeks
@@ -219,11 +218,11 @@ def _moved(n: _Counts, q: tuple[float, float], rates: Sequence[float | None]) ->
     """What the two tests say, the sudden before the slow."""
     near = [rate for rate in rates[-1 - _NEAR : -1] if rate is not None]
     jump = bool(near) and (rates[-1] or 0.0) >= _JUMP * sum(near) / len(near)
-    if q[1] < _TEST_LIMIT and n.weeks[-1] >= LEAST and jump:
+    if q[1] < TEST_LIMIT and n.weeks[-1] >= LEAST and jump:
         return "surged" if sum(n.weeks[:-1]) else "new"
     if n.before + n.recent < FEW:
         return "few"
-    if q[0] >= _TEST_LIMIT:
+    if q[0] >= TEST_LIMIT:
         return "same"
     if not n.before:
         return "new"

@@ -169,6 +169,8 @@ def _notes(facts: Facts, found: Sequence[Surge], rows: list[dict[str, Any]]) -> 
         return (Note("insights.no_history"),)
     seen = Counter(surge.code for surge in found)
     notes = [Note("watch.means", {"of": len(found)})] if rows else [Note("watch.none_moved")]
+    if any(row["day"] for row in rows):
+        notes.append(Note("watch.without_day"))
     if seen["fell"]:
         notes.append(Note("watch.fell", {"n": seen["fell"]}))
     return (*notes, Note("report.unmoved", {"same": seen["same"], "few": seen["few"]}))

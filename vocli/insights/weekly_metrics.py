@@ -16,7 +16,7 @@ from vocli.model.side import Calls
 
 _BASIS = Column("basis", Kind.TEXT, label="metrics.columns.basis")
 _DETAIL = (
-    Column("value", Kind.NUMBER, Place.DETAIL, label="metrics.columns.value"),
+    Column("value", Kind.SCORE, Place.DETAIL, label="metrics.columns.value"),
     Column("counted", Kind.INT, Place.DETAIL, label="metrics.columns.counted"),
 )
 
@@ -37,7 +37,7 @@ def build(facts: Facts, page: PageSpan, calls: Mapping[str, Calls | None]) -> In
         {
             "metric": metric,
             **{key: table.loc[metric, "figure"] for key, table in found.items()},
-            "basis": own.loc[metric, "basis"] if own.loc[metric, "state"] == "shown" else None,
+            "basis": own.loc[metric, "basis"],
             "value": own.loc[metric, "value"],
             "counted": own.loc[metric, "counted"],
         }

@@ -11,9 +11,10 @@ import pandas as pd
 
 from vocli.errors import VocliError
 from vocli.messages import t
-from vocli.model import Codebook, Lock, Plan, Profile, Side, Theme
+from vocli.model import Codebook, Lock, Plan, Profile, Side, Theme, Trial
 from vocli.pipeline.analysis import Analysis, analyse
 from vocli.pipeline.apply import middle_of
+from vocli.pipeline.codebook_trials import try_examples
 from vocli.pipeline.groundwork import first_lock, spell_terms, vectors_of
 from vocli.pipeline.instruments import build_tools
 from vocli.pipeline.question import Progress, Question, silent
@@ -70,8 +71,6 @@ def init_codebook(
     if not any(not theme.critical for theme in themes):
         text = t("codebook.too_few", n=found.facts.funnel.with_signal)
         raise VocliError("VOC-E354", text, hint=t("codebook.too_few_hint"))
-    text = new_codebook(themes, owners)
-    book = parse_codebook(text, path)
     plan = found.plan
     material = Material(
         tokenizer=plan.tokenizer,
@@ -84,7 +83,30 @@ def init_codebook(
         repeated=plan.repeated,
         found=known,
     )
-    return text, dump_lock(build_lock(book, None, material)), found
+    book = _written(themes, owners, path, material)
+    kept = _without_stray(themes, try_examples(book, question))
+    if kept != themes:
+        book = _written(kept, owners, path, material)
+    assert book.lock
+    return book.text, dump_lock(book.lock), found
+
+
+def _written(
+    themes: Sequence[Theme], owners: Sequence[str], path: str, material: Material
+) -> Codebook:
+    book = parse_codebook(new_codebook(themes, owners), path)
+    return replace(book, lock=build_lock(book, None, material))
+
+
+def _without_stray(themes: Sequence[Theme], trials: Sequence[Trial]) -> list[Theme]:
+    """The themes without examples that lie elsewhere when nothing else of their contact is heard."""
+    stray = {(trial.theme_id, trial.text) for trial in trials if not trial.passed}
+    return [
+        replace(
+            theme, examples=tuple(x for x in theme.examples if (theme.theme_id, x) not in stray)
+        )
+        for theme in themes
+    ]
 
 
 def build_codebook(

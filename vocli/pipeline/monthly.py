@@ -29,6 +29,7 @@ from vocli.pipeline.months import (
     label_of,
     latest_month,
     month_of,
+    month_over,
     monthly_span,
     name_of,
 )
@@ -57,7 +58,10 @@ def monthly(closing_day: int = 0) -> Maker:
     ) -> Made:
         return monthly_report(Past(store, question, state, closing), day, progress)
 
-    return Maker("monthly", start, name, make)
+    def over(today: date) -> date:
+        return days_of(month_over(today, closing), closing)[0]
+
+    return Maker("monthly", start, name, make, over)
 
 
 def monthly_report(past: Past, start: date, progress: Progress = silent) -> Made:

@@ -64,9 +64,14 @@ def fiscal_months(label: Label) -> list[Label]:
 
 def latest_month(store: Store, today: date, closing: int) -> Label:
     """The newest month that is over and holds contacts; the last one that is over where none does."""
-    over = shift(label_of(today, closing), -1)
+    over = month_over(today, closing)
     newest = newest_day(store)
     return over if newest is None else min(over, label_of(newest, closing))
+
+
+def month_over(today: date, closing: int) -> Label:
+    """The newest month that is over."""
+    return shift(label_of(today, closing), -1)
 
 
 def monthly_span(label: Label, closing: int) -> PageSpan:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
-from vocli.history import Store
+from vocli.errors import VocliError
+from vocli.history import Store, newest_day, oldest_day
 from vocli.history.counts import State
 from vocli.insights import (
     conclusions,
@@ -20,6 +21,7 @@ from vocli.insights.conclusions import Pages
 from vocli.insights.picture import PRAISE
 from vocli.insights.weekly_conclusions import choose
 from vocli.insights.weekly_head import head
+from vocli.messages import t
 from vocli.model import Facts, Funnel, Insight, Needs, Report
 from vocli.model.page import PageSpan
 from vocli.model.side import Calls
@@ -39,12 +41,31 @@ class Maker:
     """A kind of periodic page: which span it is about, what its files are called, how it is made.
 
     start: the first day of the span that was asked for ("" = the newest that is over and holds contacts).
+    over: the first day of the newest span that is over.
     """
 
     command: str
     start: Callable[[Store, str, date], date]
     name: Callable[[date], str]
     make: Callable[[Store, Question, date, State, Progress], Made]
+    over: Callable[[date], date]
+
+
+def demand_days(store: Store, page: PageSpan) -> None:
+    """VOC-E374 for a span that lies outside the days of the history: its page would be empty."""
+    oldest, newest = oldest_day(store), newest_day(store)
+    if oldest is None or newest is None or (page.start <= newest and page.end >= oldest):
+        return
+    days = {"start": f"{page.start:%Y/%m/%d}", "end": f"{page.end:%Y/%m/%d}"}
+    kept = {"oldest": f"{oldest:%Y/%m/%d}", "newest": f"{newest:%Y/%m/%d}"}
+    text, hint = t("weekly.no_contacts", **days), t("weekly.no_contacts_hint", **kept)
+    raise VocliError("VOC-E374", text, hint=hint)
+
+
+def not_delivered(store: Store, maker: Maker, today: date) -> date | None:
+    """The first day of the newest span that is over, where the history ends before it."""
+    newest, over = newest_day(store), maker.over(today)
+    return over if newest is not None and newest < over else None
 
 
 # What counting alone reads, and what the tables that every page has read beside it.

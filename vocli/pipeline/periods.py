@@ -38,11 +38,16 @@ def name_of(week: date) -> str:
 
 def latest_week(store: Store, today: date) -> date:
     """The Monday of the newest week that is over and holds contacts; of the last week where none does."""
-    over = today - timedelta(today.weekday() + 7)
+    over = week_over(today)
     newest = newest_day(store)
     if newest is None or newest >= over:
         return over
     return newest - timedelta(newest.weekday())
+
+
+def week_over(today: date) -> date:
+    """The Monday of the newest week that is over."""
+    return today - timedelta(today.weekday() + 7)
 
 
 def weekly_span(monday: date) -> PageSpan:

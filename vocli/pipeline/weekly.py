@@ -41,6 +41,7 @@ from vocli.pipeline.periods import (
     latest_week,
     name_of,
     week_of,
+    week_over,
     weekly_span,
     with_past,
 )
@@ -71,7 +72,7 @@ def _start(store: Store, asked: str, today: date) -> date:
     return week_of(asked) if asked else latest_week(store, today)
 
 
-WEEKLY = Maker("weekly", _start, name_of, weekly_report)
+WEEKLY = Maker("weekly", _start, name_of, weekly_report, week_over)
 
 
 def _year_ago(store: Store, question: Question, page: PageSpan, state: State) -> Facts | None:

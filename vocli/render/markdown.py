@@ -35,9 +35,11 @@ def _block(insight: Insight) -> list[str]:
     if insight.title:
         out += [f"## {escape(cells.say(insight.title))}", ""]
     out += _body(insight)
-    if insight.notes:
-        out += ["", *_bullets(escape(cells.say(note)) for note in insight.notes)]
-    return out
+    told = [cells.say(note) for note in insight.notes]
+    hidden = len(insight.table) - len(cells.shown_rows(insight))
+    if hidden and not any(note.screen_only for note in insight.notes):  # which tells of them
+        told.append(t("render.more_rows", n=hidden))
+    return [*out, "", *_bullets(map(escape, told))] if told else out
 
 
 def _body(insight: Insight) -> list[str]:

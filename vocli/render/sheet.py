@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -31,6 +32,8 @@ _MIDDLE, _RIGHT = 30, 70  # characters of its parts
 _AS_IT_IS = frozenset({Kind.TEXT, Kind.ID, Kind.QUOTE})
 _MOMENT = "yyyy/mm/dd hh:mm"
 _MONTH = "yyyy/mm"
+_ASIDE = re.compile(r"[((](?![^))\d]{1,4}[))]$)|  ")  # 推移(週) stays
+_COUNTED = re.compile(r"[\s::]*[\d,]+\s*[^\W\d]{0,9}$")
 _STAR = '#,##0.0"*"'  # a number that its table marks
 _LEAST = datetime(1900, 3, 1)  # Excel takes 1900 for a leap year
 _FORMATS: dict[Kind, dict[str, Any]] = {
@@ -120,7 +123,11 @@ def _doubled(text: str) -> str:
 
 
 def sheet_name(title: str) -> str:
-    """A title as a sheet name: no more than 31 characters, none that Excel forbids."""
+    """A title as a sheet name: no more than 31 characters, none that Excel forbids.
+
+    What is told at length in brackets and counts at the end go: a link to the sheet must last until next week.
+    """
+    title = _COUNTED.sub("", _ASIDE.split(title)[0]) or title
     kept = "".join(ch for ch in title if ch.isprintable() and ch not in "[]:*?/\\")
     # Excel counts UTF-16 units and refuses an apostrophe at either end.
     while len(kept.encode("utf-16-le")) > 2 * NAME_LIMIT:
