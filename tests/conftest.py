@@ -58,6 +58,8 @@ def _pin_environment(folder: Path) -> None:
         os.environ[name] = str(folder / part)
     # Codes of customers are the same in every run; tests of the key's file remove it.
     os.environ["VOCLI_PSEUDONYM_KEY"] = "the key of every test"
+    # What a test replaces must not be found by the next one.
+    os.environ["VOCLI_CACHE_MB"] = "0"
     os.environ.update(NO_COLOR="1", COLUMNS="80", LINES="24", TERM="dumb", TZ="UTC", LC_ALL="C")
     if hasattr(time, "tzset"):
         time.tzset()

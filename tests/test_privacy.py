@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from vocli.cache import FILE
 from vocli.insights.questions import QUESTIONS
 
 # kind -> how it stands in a sentence, and what is searched for in every output.
@@ -260,6 +261,8 @@ CASES: dict[str, tuple[tuple[str, ...], ...]] = {
     "mask": (),  # writes files instead of results: tests of its own below
     "formats": ((),),
     "config show": ((),),
+    "cache info": (),  # a place and counts; what it holds: a test of its own below
+    "cache clear": (),
 }
 
 
@@ -530,6 +533,19 @@ def test_a_condition_does_not_tell_whose_contacts_were_asked_for(run: Run, expor
         assert leaks(out + err) == []
     _, out, err = run(*argv, "table", "--since", "2030-01-01")
     assert leaks(out + err) == []
+
+
+def test_what_runs_keep_to_be_faster_holds_nothing_personal(
+    run: Run, exports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VOCLI_CACHE_MB", "50")
+    monkeypatch.setenv("VOCLI_CACHE_DIR", str(tmp_path / "kept"))
+    for argv in (("themes", *ALL), ("report", *ALL), ("themes", *ALL, "--show-personal")):
+        code, _, err = run(*argv)
+        assert code in (0, 1), err
+    kept = readable(tmp_path / "kept" / FILE)
+    assert "荷物" in kept
+    assert leaks(kept) == []
 
 
 DATA = [argv for argv in commands() if argv[0] not in ("formats", "config")]

@@ -29,7 +29,13 @@ def test_no_setting_is_left_out(shown: Any) -> None:
 
 
 def test_without_anything_all_is_default(shown: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("VOCLI_PSEUDONYM_KEY", "VOCLI_CACHE_DIR", "VOCLI_JOBS", "VOCLI_NO_ENCODER"):
+    for name in (
+        "VOCLI_PSEUDONYM_KEY",
+        "VOCLI_CACHE_DIR",
+        "VOCLI_CACHE_MB",
+        "VOCLI_JOBS",
+        "VOCLI_NO_ENCODER",
+    ):
         monkeypatch.setenv(name, "")
     rows = shown()
     assert {origin for _, origin in rows.values()} == {"default"}

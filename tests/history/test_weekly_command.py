@@ -20,6 +20,7 @@ import pytest
 
 from tests.cli.conftest import Outcome
 from tests.history.conftest import BOOK, FIRST, export, row
+from vocli.cache import Cache, kept_in, key_of
 from vocli.history import open_store
 from vocli.history.lock import locked
 from vocli.model import Codebook
@@ -211,11 +212,20 @@ def test_a_history_is_a_file_like_any_other(run: Run, desk: Path) -> None:
     assert "テーマ定義表 第1版" in done.out
 
 
-def test_forgetting_names_what_went_and_the_pages_that_are_left(run: Run, desk: Path) -> None:
+def test_forgetting_names_what_went_and_the_pages_that_are_left(
+    run: Run, desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run(*ASKED)
+    folder = tmp_path / "kept"
+    monkeypatch.setenv("VOCLI_CACHE_DIR", str(folder))
+    Cache(folder, 1).put({key_of("test"): b"said"})
     tried = run("history", "forget", "--customer", "10000", "--dry-run")
     assert "まだ消していません" in tried.out
+    assert kept_in(folder).values == 1
     done = run("history", "forget", "--customer", "10000")
+    assert (
+        kept_in(folder).values == 0
+    )  # the customer's sentences may be among what earlier runs keep
     assert "K-0824-0000" in done.out
     assert run("history", "verify").code == 0
     assert "何も消していません" in run("history", "forget", "--customer", "10000").out

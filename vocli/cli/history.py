@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from vocli.cli.boundary import Finished, Global
 from vocli.cli.inputs import load_settings, read_by_hand
+from vocli.cli.kept import forget_kept
 from vocli.cli.keys import load_key
 from vocli.cli.options import Output
 from vocli.cli.output import publish, settle, show
@@ -72,6 +73,8 @@ def forget_customer(
         raise VocliError("VOC-E368", text, hint=hint)
     with open_store(Path(db).expanduser()) as store:
         erased = forget(store, codes, dry_run=dry_run)
+    if not dry_run:
+        forget_kept()
     _tell(erased, "forgotten", reports, dry_run)
 
 
@@ -83,6 +86,8 @@ def prune_history(db: str, older_than: str, reports: str, *, dry_run: bool) -> N
     before = _before(older_than, datetime.now().astimezone().date())
     with open_store(Path(db).expanduser()) as store:
         erased = prune(store, before, dry_run=dry_run)
+    if not dry_run:
+        forget_kept()
     _tell(erased, "pruned", reports, dry_run)
 
 

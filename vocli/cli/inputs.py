@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from vocli.sources import Reading as SourceReading
 
 _NO = {"", "0", "false", "no", "off"}
+_CACHE_MB = 1_000
 
 
 def check_language(lang: str, environ: Mapping[str, str]) -> None:
@@ -94,6 +95,7 @@ def ask_anew(reading: Reading, options: Global, signal: str = "complaint") -> Qu
         tokenizer=tokenizer,
         words=settings.words,
         cache_dir=cache_dir(os.environ),
+        cache_limit=cache_limit(),
         jobs=count_jobs(cores()),
         use_encoder=not without_encoder(),
         policy=Policy(settings.patterns, settings.personal_columns),
@@ -282,6 +284,12 @@ def _pair(text: str, option: str) -> tuple[str, str]:
 def without_encoder() -> bool:
     """True where VOCLI_NO_ENCODER says so."""
     return os.environ.get("VOCLI_NO_ENCODER", "").casefold() not in _NO
+
+
+def cache_limit() -> int:
+    """Megabytes that earlier work may take in the cache folder: VOCLI_CACHE_MB, else 1,000; 0 = nothing is kept."""
+    asked = os.environ.get("VOCLI_CACHE_MB", "")
+    return int(asked) if asked.isdecimal() else _CACHE_MB
 
 
 def count_jobs(cores: int) -> int:

@@ -132,7 +132,7 @@ def _key_file(settings: Settings) -> Settled:
 
 def _machine_settings() -> dict[str, Settled]:
     """What only the environment may say."""
-    from vocli.cli.inputs import count_jobs, without_encoder
+    from vocli.cli.inputs import cache_limit, count_jobs, without_encoder
     from vocli.engine import cores
 
     def of(variable: str, value: str) -> Settled:
@@ -141,6 +141,7 @@ def _machine_settings() -> dict[str, Settled]:
     without = t("codes.true" if without_encoder() else "codes.false")
     return {
         "VOCLI_CACHE_DIR": of("VOCLI_CACHE_DIR", str(cache_dir(os.environ))),
+        "VOCLI_CACHE_MB": of("VOCLI_CACHE_MB", str(cache_limit())),
         "VOCLI_JOBS": of("VOCLI_JOBS", str(count_jobs(cores()))),
         "VOCLI_NO_ENCODER": of("VOCLI_NO_ENCODER", without),
     }

@@ -7,16 +7,19 @@ from vocli.language.sentences import split_voices
 from vocli.language.synonyms import with_synonyms
 from vocli.language.terms import terms
 from vocli.language.tokenizers import ENGINES, TOKENIZERS, build_tokenizer
-from vocli.language.voices import line_key, plain, voices_of
+from vocli.language.voices import Cuts, Sentence, line_key, plain, said_by_customers, voices_of
 
 __all__ = [
     "ENGINES",
     "TOKENIZERS",
+    "Cuts",
     "NotePart",
+    "Sentence",
     "build_tokenizer",
     "line_key",
     "load_encoder",
     "plain",
+    "said_by_customers",
     "set_aside",
     "split_note",
     "split_voices",

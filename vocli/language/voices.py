@@ -35,23 +35,29 @@ _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _KNOWN_LIMIT = 100_000
 
 
-class _Sentence(NamedTuple):
+class Sentence(NamedTuple):
+    """One sentence of a text, why it is set aside ("" = it is not), and its terms."""
+
     text: str
     set_aside: str
     terms: tuple[str, ...]
 
 
-def voices_of(turns: pd.DataFrame, tokenizer: Tokenizer) -> Voices:
+# (text, kind) -> its sentences.
+Cuts = dict[tuple[str, str], tuple[Sentence, ...]]
+
+
+def voices_of(turns: pd.DataFrame, tokenizer: Tokenizer, known: Cuts | None = None) -> Voices:
     """The voices of a batch of masked turns, customer's messages only, without vectors or scores.
 
     `turns` has the columns of schema.TURN_FIELDS and may carry `source_id`. Notes lose the
     operator's parts. A voice's ordinal counts all sentences of its contact, in the order of its
-    turns, whatever the order of the frame's rows.
+    turns, whatever the order of the frame's rows. known: cuts made earlier; what is cut here is added.
     """
-    own = turns[(turns["speaker"] == "customer") & (turns["kind"] == "message")]
+    own = said_by_customers(turns)
     own = own.sort_values("turn", kind="stable")
     sources = own["source_id"] if "source_id" in own.columns else [""] * len(own)
-    cut = _cutter(tokenizer)
+    cut = _cutter(tokenizer, {} if known is None else known)
     counted: dict[str, int] = {}
     rows: list[tuple[object, ...]] = []
     found_terms: list[tuple[str, ...]] = []
@@ -86,28 +92,30 @@ def _in_order(
     return Voices(frame, [found_terms[i] for i in order])
 
 
-def _cutter(tokenizer: Tokenizer) -> Callable[[str, str], tuple[_Sentence, ...]]:
-    """Cuts texts and remembers: short answers and template lines come back thousands of times."""
-    known_texts: dict[tuple[str, str], tuple[_Sentence, ...]] = {}
-    known_sentences: dict[str, _Sentence] = {}
+def said_by_customers(turns: pd.DataFrame) -> pd.DataFrame:
+    """The turns that voices are made of."""
+    return turns[(turns["speaker"] == "customer") & (turns["kind"] == "message")]
 
-    def sentence(text: str) -> _Sentence:
+
+def _cutter(tokenizer: Tokenizer, known_texts: Cuts) -> Callable[[str, str], tuple[Sentence, ...]]:
+    """Cuts texts and remembers: short answers and template lines come back thousands of times."""
+    known_sentences: dict[str, Sentence] = {}
+
+    def sentence(text: str) -> Sentence:
         if text not in known_sentences:
             if len(known_sentences) > _KNOWN_LIMIT:
                 known_sentences.clear()
             aside = set_aside(text)
             found = terms(tokenizer.tokens(plain(text))) if not aside else ()
-            known_sentences[text] = _Sentence(text, aside, found)
+            known_sentences[text] = Sentence(text, aside, found)
         return known_sentences[text]
 
-    def cut(text: str, kind: str) -> tuple[_Sentence, ...]:
+    def cut(text: str, kind: str) -> tuple[Sentence, ...]:
         key = (text, kind)
         if key not in known_texts:
-            if len(known_texts) > _KNOWN_LIMIT:
-                known_texts.clear()
             reason = _no_voice(text, kind)
             known_texts[key] = (
-                (_Sentence(text, reason, ()),)
+                (Sentence(text, reason, ()),)
                 if reason
                 else tuple(sentence(piece) for piece in sentences(text, kind))
             )

@@ -18,7 +18,7 @@ from vocli.model.report import (
     Report,
     Run,
 )
-from vocli.model.tools import Encoder, Token, Tokenizer, Tools
+from vocli.model.tools import Encoder, Memory, Token, Tokenizer, Tools
 from vocli.model.voices import VoiceKind, Voices
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "Kind",
     "Lock",
     "Measure",
+    "Memory",
     "Miss",
     "Needs",
     "Note",

@@ -40,6 +40,16 @@ class Encoder(Protocol):
         """Vectors of shape (len(texts), 512), int8; the same text gives the same row in the same call."""
 
 
+class Memory(Protocol):
+    """Values kept between runs, by keys that stand for all that they depend on (vocli.cache)."""
+
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """The values that are kept."""
+
+    def put(self, values: Mapping[bytes, bytes]) -> None:
+        """Keep values."""
+
+
 @dataclass(frozen=True)
 class Tools:
     """Lent to privacy, language, signals and themes; `encoder` is None where it cannot be used."""
@@ -49,3 +59,4 @@ class Tools:
     synonyms: Mapping[str, str] = field(
         default_factory=dict
     )  # spelling -> the word that stands for it
+    memory: Memory | None = None

@@ -15,7 +15,7 @@ from vocli.pipeline.beside import Joined, join_side, without_tables
 from vocli.pipeline.concealing import conceal_headers, conceal_labels
 from vocli.pipeline.dimension import add_dimension
 from vocli.pipeline.exposure import add_side
-from vocli.pipeline.instruments import build_tools, crewed
+from vocli.pipeline.instruments import build_tools, crewed, memory_trouble
 from vocli.pipeline.planning import plan_plus_themes
 from vocli.pipeline.prepared import Prepared
 from vocli.pipeline.question import Progress, Question, silent, watching
@@ -99,6 +99,7 @@ def _walk(question: Question, progress: Progress, first_walk: FirstWalk) -> Anal
         if question.needs.plus:
             plus = plan_plus_themes(prepared, question.codebook, working, plan.repeated)
             plan = replace(plan, plus=plus)
+    remarks = (*remarks, *memory_trouble(tools))
     read = Walked(asked, question, records, joined, scoped, tools)
     return conclude(read, plan, prepared, findings, remarks)
 

@@ -48,7 +48,10 @@ def apply_edit(
 ) -> tuple[Codebook, Report]:
     """The codebook with its new lock, and what has changed: definitions, and counts where there are files."""
     new = rebuild(book, edit, question)
-    insights: tuple[Insight, ...] = (tables.changed(compare(book, new)),)
+    # Building alone changes no text: what was edited is not known, what it does to the counts is.
+    insights: tuple[Insight, ...] = ()
+    if edit.text != book.text:
+        insights = (tables.changed(compare(book, new)),)
     if question.patterns:
         insights += restate(hear(question, book, progress), (book, new))
     return new, Report(run_of(command, new, question), insights)

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from vocli.model import Source, Tokenizer
+from vocli.model import Source, Tokenizer, Tools
 from vocli.pipeline.question import Question
+from vocli.pipeline.remembering import remembered_masks, tokenizer_key
 from vocli.pipeline.scope import Scoped
 from vocli.privacy import hide_known, mask_texts
 from vocli.text import digest
@@ -41,7 +42,7 @@ def conceal(texts: Sequence[str], tokenizer: Tokenizer, question: Question) -> l
 
 
 def conceal_said(
-    texts: Sequence[str], extras: Iterable[str], tokenizer: Tokenizer, question: Question
+    texts: Sequence[str], extras: Iterable[str], tools: Tools, question: Question
 ) -> list[str]:
     """What was said, as the question wants it: the names in the columns of its own contact go first.
 
@@ -49,7 +50,12 @@ def conceal_said(
     """
     if question.reach.personal:
         return list(texts)
-    return conceal(hide_known(texts, extras), tokenizer, question)
+
+    def mask(own: Sequence[str], cells: Sequence[str]) -> list[str]:
+        return conceal(hide_known(own, cells), tools.tokenizer, question)
+
+    shared = f"{tokenizer_key(tools.tokenizer.name, question)}{question.policy!r}"
+    return remembered_masks(tools.memory, shared, list(zip(texts, extras, strict=True)), mask)
 
 
 def conceal_labels(scoped: Scoped, tokenizer: Tokenizer, question: Question) -> Scoped:

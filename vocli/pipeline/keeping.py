@@ -171,7 +171,7 @@ def _masked(inside: Scoped, tools: Tools, question: Question) -> Scoped:
     """The contacts with what was said in them masked, once for all that follows."""
     extra = inside.contacts.set_index("contact_id")["extra"].fillna("")
     own = inside.turns["contact_id"].map(extra)
-    texts = conceal_said(inside.turns["text"].tolist(), own, tools.tokenizer, question)
+    texts = conceal_said(inside.turns["text"].tolist(), own, tools, question)
     return replace(inside, turns=inside.turns.assign(text=texts), coded=True)
 
 

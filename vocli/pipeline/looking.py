@@ -8,7 +8,7 @@ from dataclasses import replace
 from vocli.errors import VocliError
 from vocli.language import build_tokenizer
 from vocli.messages import t
-from vocli.model import Audience, Finding, FirstLook, Report, Source
+from vocli.model import Audience, Finding, FirstLook, Report, Source, Tools
 from vocli.pipeline.beside import without_tables
 from vocli.pipeline.concealing import conceal_headers, conceal_said
 from vocli.pipeline.question import Progress, Question, silent, watching
@@ -27,7 +27,7 @@ def look(question: Question, progress: Progress = silent) -> Report:
     for path, one in looks.items():
         outside = question.reach.audience is Audience.OUTSIDE
         said = ((), ()) if outside else (one.texts, one.extras)
-        texts = conceal_said(*said, tokenizer, question)
+        texts = conceal_said(*said, Tools(tokenizer, None), question)
         shown[path] = replace(one, texts=tuple(texts))
     sources = conceal_headers(sources, tokenizer, question)
     return inspect_report(sources, shown, tuple(findings), question.reach)

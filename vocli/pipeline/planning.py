@@ -14,6 +14,7 @@ from vocli.language import plain, with_synonyms
 from vocli.model import Codebook, Plan, Profile, Side, Tools
 from vocli.pipeline.placing import place_rows, place_voices
 from vocli.pipeline.prepared import Prepared
+from vocli.pipeline.remembering import remembered_groups
 from vocli.signals import SIGNALS, Scorer, holds
 from vocli.themes import (
     LOOKED_AT,
@@ -40,12 +41,13 @@ def find_themes(prepared: Prepared, signal: str, tools: Tools, repeated: frozens
     terms = [prepared.terms[i] for i in sample]
     idf = inverse_frequency(terms)
     vectors = None if prepared.vectors is None else prepared.vectors[prepared.of_voice[sample]]
-    found = discover(terms, vectors, idf, said_together(prepared, sample))
+    group = remembered_groups(tools.memory)
+    found = discover(terms, vectors, idf, said_together(prepared, sample), group)
     profiles = found.profiles
-    group = first_of_each(prepared.of_voice, critical)
-    if len(group):
-        profiles = tell_apart((*profiles, _critical_profile(prepared, group, idf)))
-    members = _members(prepared, profiles, idf, rows, group)
+    unsafe = first_of_each(prepared.of_voice, critical)
+    if len(unsafe):
+        profiles = tell_apart((*profiles, _critical_profile(prepared, unsafe, idf)))
+    members = _members(prepared, profiles, idf, rows, unsafe)
     texts: list[str] = prepared.frame["text"].tolist()
     hidden = _unspoken(prepared)
     spoken = [[plain(texts[row]) for row in own if not hidden[row]] for own in members]
@@ -195,11 +197,14 @@ def said_together(prepared: Prepared, sample: NDArray[np.int64]) -> list[tuple[i
     """Pairs of rows of the sample whose texts were said in one contact, the smaller row first."""
     row_of = {int(prepared.of_voice[i]): row for row, i in enumerate(sample)}
     chosen = np.flatnonzero(prepared.considered)
-    rows = pd.Series([row_of.get(int(prepared.of_voice[i]), -1) for i in chosen])
-    contacts = prepared.frame["contact_id"].iloc[chosen].reset_index(drop=True)
+    rows = [row_of.get(int(prepared.of_voice[i]), -1) for i in chosen]
+    contacts = prepared.frame["contact_id"].to_numpy()[chosen]
+    said = pd.DataFrame({"contact": contacts, "row": rows})
+    said = said[said["row"] >= 0].drop_duplicates()
+    said = said[said.duplicated("contact", keep=False)]  # most contacts say one thing
     pairs: set[tuple[int, int]] = set()
-    for group in rows[rows >= 0].groupby(contacts[rows >= 0]).unique():
-        pairs.update(combinations(sorted(int(row) for row in group)[:_COMPANIONS], 2))
+    for _, group in said.groupby("contact")["row"]:
+        pairs.update(combinations(sorted(group.tolist())[:_COMPANIONS], 2))
     return sorted(pairs)
 
 

@@ -59,6 +59,7 @@ class Question:
     tokenizer: str = "auto"
     words: tuple[str, ...] = ()  # the user's own words for the tokenizer
     cache_dir: Path = field(default_factory=lambda: user_cache_path("vocli"))
+    cache_limit: int = 0  # megabytes of what earlier runs have made, 0 = none
     jobs: int = 1
     use_encoder: bool = True
     policy: Policy = field(default_factory=Policy)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from vocli.pipeline.instruments import encode
 from vocli.pipeline.planning import PLUS, plan_themes
 from vocli.pipeline.prepared import Prepared
 from vocli.pipeline.question import Progress, Question
+from vocli.pipeline.remembering import RememberedCuts, remembered_evidence, tokenizer_key
 from vocli.pipeline.scope import Scoped
 from vocli.signals import CORE, FURTHER, Scorer, analysis_text, holds, with_companions
 from vocli.text import digest
@@ -33,6 +35,9 @@ def prepare(
     frames: list[pd.DataFrame] = []
     terms: list[tuple[str, ...]] = []
     wording = with_synonyms(tools.tokenizer, tools.synonyms)
+    # Unmasked text is never kept.
+    memory = None if question.reach.personal else tools.memory
+    shared = tokenizer_key(tools.tokenizer.name, question)
     order = scoped.contacts["contact_id"]
     extra = scoped.contacts.set_index("contact_id")["extra"].fillna("")
     batch_of = pd.Series(np.arange(len(order)) // _BATCH, index=order)
@@ -40,9 +45,11 @@ def prepare(
     for done, (_, turns) in enumerate(batches):
         if not scoped.coded:
             own = turns["contact_id"].map(extra)
-            texts = conceal_said(turns["text"].tolist(), own, tools.tokenizer, question)
+            texts = conceal_said(turns["text"].tolist(), own, tools, question)
             turns = turns.assign(text=texts)  # noqa: PLW2901 - the same turns, masked
-        voices = voices_of(turns, wording)
+        cuts = RememberedCuts(memory, shared, turns)
+        voices = voices_of(turns, wording, cuts.known)
+        cuts.keep()
         frames.append(voices.frame)
         terms.extend(voices.terms)
         progress("pipeline.step_cut", done + 1, batches.ngroups)
@@ -117,6 +124,8 @@ def mark_voices(
     distinct, of_voice = distinct_texts(frame)
     vectors = encode(distinct, tools.encoder, progress) if tools.encoder else None
     scorer = Scorer.build(tools.encoder, marked(question.needs, question.signal))
+    if tools.memory is not None and not question.reach.personal:
+        scorer = replace(scorer, weigh=partial(remembered_evidence, tools.memory))
     scores = _scores(frame, of_voice, vectors, scorer)
     chosen = considered(frame, scores, question.signal)
     return Prepared(frame, terms, scores, chosen, of_voice, vectors), repeated

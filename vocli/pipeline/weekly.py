@@ -20,7 +20,7 @@ from vocli.insights import (
     weekly_whole,
 )
 from vocli.insights.page_verdicts import Verdicts, judge_page
-from vocli.model import Asked, Facts, Insight
+from vocli.model import Asked, Facts, Insight, Note
 from vocli.model.page import PageSpan
 from vocli.pipeline.analysis import Analysis
 from vocli.pipeline.followed_up import add_repeats
@@ -111,7 +111,7 @@ def _tables(
 
 def _by_department(facts: Facts, page: PageSpan) -> tuple[Insight, ...]:
     """Who may do something about which theme."""
-    return route.build(facts, Asked(as_of=page.end))[:1]
+    return tuple(_reaching(one, facts) for one in route.build(facts, Asked(as_of=page.end))[:1])
 
 
 def _improvements(facts: Facts, page: PageSpan) -> tuple[Insight, ...]:
@@ -130,4 +130,13 @@ def _to_do(found: Analysis, page: PageSpan) -> tuple[Insight, ...]:
     asked = Asked(as_of=page.end, audience=found.question.reach.audience)
     facts = add_repeats(found, {}).facts
     own = {"followup", "broken_promises"}
-    return tuple(one for one in followup.build(facts, asked) if one.name in own)
+    return tuple(_reaching(one, facts) for one in followup.build(facts, asked) if one.name in own)
+
+
+def _reaching(insight: Insight, facts: Facts) -> Insight:
+    """The table with the days that it counts: more than the week."""
+    days = [day for day in facts.contacts["day"] if day is not None]
+    if not days:
+        return insight
+    note = Note("weekly.reaching", {"start": min(days), "end": max(days)})
+    return replace(insight, notes=(note, *insight.notes))

@@ -55,7 +55,7 @@ def _said(scoped: Scoped, tools: Tools, question: Question) -> pd.DataFrame:
     own = turns["contact_id"].map(extra)
     texts = turns["text"].tolist()
     if not scoped.coded:
-        texts = conceal_said(texts, own, tools.tokenizer, question)
+        texts = conceal_said(texts, own, tools, question)
     said = turns.assign(text=texts, kind=turns["voice_kind"])[_SAID].reset_index(drop=True)
     said = _silenced(said)
     for name in question.needs.turn_tags:

@@ -1,6 +1,7 @@
 """What a voice is: complaint, request, errand, question, thanks and more. One TOML per signal."""
 
 from vocli.signals.clauses import analysis_text
+from vocli.signals.cues import evidence
 from vocli.signals.definition import (
     CORE,
     FURTHER,
@@ -29,6 +30,7 @@ __all__ = [
     "Trace",
     "Trap",
     "analysis_text",
+    "evidence",
     "holds",
     "label",
     "load_definitions",

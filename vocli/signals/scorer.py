@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,12 +52,17 @@ class Trace:
         return next(entry for entry in self.signals if entry.signal == signal)
 
 
+# Evidence of definitions in texts, of which some are notes: log-odds of shape (texts, definitions).
+Weigh = Callable[[Sequence[Definition], Sequence[str], Sequence[bool]], NDArray[np.float64]]
+
+
 @dataclass(frozen=True)
 class Scorer:
     """Marks `signals`. `model` is None without an encoder: then cues alone decide."""
 
     model: LinearModel | None
     signals: tuple[str, ...] = CORE
+    weigh: Weigh = evidence  # or one that remembers
 
     @classmethod
     def build(cls, encoder: Encoder | None, signals: Sequence[str] = CORE) -> Scorer:
@@ -101,7 +106,7 @@ class Scorer:
             first.setdefault(key, i)
         place = {key: i for i, key in enumerate(first)}
         rows = np.fromiter(first.values(), dtype=np.intp, count=len(first))
-        cues = evidence(self._definitions, [key[0] for key in first], [key[1] for key in first])
+        cues = self.weigh(self._definitions, [key[0] for key in first], [key[1] for key in first])
         odds = cues + self._model_odds(None if vectors is None else vectors[rows], len(rows))
         odds = np.where(self._unproved(cues), np.minimum(odds, _UNPROVED), odds)
         values = np.round(1.0 / (1.0 + np.exp(-odds)), 4).astype(np.float32)

@@ -6,7 +6,9 @@ from vocli.themes.compare import compare
 from vocli.themes.discover import (
     MIN_VOICES,
     Discovery,
+    Groups,
     discover,
+    group_voices,
     inverse_frequency,
 )
 from vocli.themes.edits import LETTERS, find_theme, free_name, merge, next_id, rename, retire
@@ -34,6 +36,7 @@ __all__ = [
     "Appeal",
     "Discovery",
     "Found",
+    "Groups",
     "Material",
     "Placement",
     "Rows",
@@ -49,6 +52,7 @@ __all__ = [
     "dump_lock",
     "find_theme",
     "free_name",
+    "group_voices",
     "inverse_frequency",
     "lint_counts",
     "lint_definitions",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,26 +52,59 @@ def inverse_frequency(terms: Sequence[Sequence[str]]) -> dict[str, float]:
     }
 
 
+@dataclass(frozen=True)
+class Groups:
+    """Which voices belong together, -1 for none, and how that was found: the costly part of a discovery."""
+
+    labels: NDArray[np.int64]
+    resolution: float
+    stability: float
+
+
 def discover(
     terms: Sequence[Sequence[str]],
     vectors: NDArray[np.int8] | None,
     idf: dict[str, float],
     together: Sequence[tuple[int, int]] = (),
+    group: Grouping | None = None,
 ) -> Discovery:
     """Themes of distinct voices that lie in content-hash order; empty below MIN_VOICES rows.
 
     `terms[i]` and `vectors[i]` belong to the same voice; `together` are pairs of rows said in one
-    contact. Without vectors the term graph works alone.
+    contact. Without vectors the term graph works alone. group: `group_voices`, or what remembers it.
     """
     if len(terms) < MIN_VOICES:
         return Discovery((), 0.0, 0.0)
-    matrix, vocabulary = term_matrix(terms, idf)
+    found = (group or group_voices)(terms, vectors, idf, together)
+    profiles = describe(*term_matrix(terms, idf), vectors, found.labels)
+    return Discovery(profiles, found.resolution, found.stability)
+
+
+Grouping = Callable[
+    [
+        Sequence[Sequence[str]],
+        NDArray[np.int8] | None,
+        dict[str, float],
+        Sequence[tuple[int, int]],
+    ],
+    Groups,
+]
+
+
+def group_voices(
+    terms: Sequence[Sequence[str]],
+    vectors: NDArray[np.int8] | None,
+    idf: dict[str, float],
+    together: Sequence[tuple[int, int]],
+) -> Groups:
+    """Consensus communities of the neighbour graphs, the small ones dropped."""
+    matrix, _ = term_matrix(terms, idf)
     graph = union(build_graph(matrix, vectors), same_contact(together, matrix.shape[0]))
     level, labels = choose_level(graph)
     stability = agreement(labels)
     merged = consensus(graph, labels, level)
     kept = drop_small(merged, _smallest(len(terms)), most_themes(len(terms)))
-    return Discovery(describe(matrix, vocabulary, vectors, kept), level, round(stability, 3))
+    return Groups(kept, level, round(stability, 3))
 
 
 def build_graph(matrix: sparse.csr_matrix, vectors: NDArray[np.int8] | None) -> sparse.csr_matrix:

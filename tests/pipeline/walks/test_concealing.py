@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vocli.model import Reach
+from vocli.model import Reach, Tools
 from vocli.pipeline import Question
 from vocli.pipeline.concealing import conceal_said
 
@@ -13,9 +13,9 @@ SAID, EXTRA = ["山田太郎です。090-0000-0001まで"], ['{"お名前": "山
 
 def test_whoever_asks_for_everything_sees_it(tokenizer: Any) -> None:
     question = Question(patterns=(), reach=Reach(personal=True))
-    assert conceal_said(SAID, EXTRA, tokenizer, question) == SAID
+    assert conceal_said(SAID, EXTRA, Tools(tokenizer, None), question) == SAID
 
 
 def test_a_known_name_and_a_number_are_hidden(tokenizer: Any) -> None:
-    told = conceal_said(SAID, EXTRA, tokenizer, Question(patterns=()))
+    told = conceal_said(SAID, EXTRA, Tools(tokenizer, None), Question(patterns=()))
     assert told == ["〔氏名〕です。〔電話番号〕まで"]

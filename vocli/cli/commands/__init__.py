@@ -6,6 +6,7 @@ from vocli.cli.commands import (
     accounts,
     ask,
     audit,
+    cache,
     check,
     codebook,
     config,
@@ -100,4 +101,6 @@ COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "mask": (mask.mask, "operate"),
     "formats": (formats.formats, "setup"),
     "config show": (config.show, "setup"),
+    "cache info": (cache.info, "setup"),
+    "cache clear": (cache.clear, "setup"),
 }
