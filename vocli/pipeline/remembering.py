@@ -9,6 +9,7 @@ import hashlib
 import json
 import struct
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from importlib.metadata import version
 
 import numpy as np
@@ -19,7 +20,7 @@ from vocli.cache import key_of, keys_of
 from vocli.language import Cuts, Sentence, said_by_customers
 from vocli.model import Memory
 from vocli.pipeline.question import Question
-from vocli.signals import Definition, evidence
+from vocli.signals import Definition, Weigh, evidence
 from vocli.themes import Groups, group_voices
 from vocli.themes.discover import Grouping
 
@@ -109,7 +110,15 @@ def _cut(value: bytes) -> tuple[Sentence, ...]:
     )
 
 
-def remembered_evidence(
+def evidence_for(memory: Memory | None, question: Question) -> Weigh:
+    """`evidence`, which looks up what it has weighed in earlier runs."""
+    # Unmasked text is never kept.
+    if memory is None or question.reach.personal:
+        return evidence
+    return partial(_remembered_evidence, memory)
+
+
+def _remembered_evidence(
     memory: Memory, definitions: Sequence[Definition], texts: Sequence[str], note: Sequence[bool]
 ) -> NDArray[np.float64]:
     """What `evidence` finds, shape (texts, definitions)."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -17,9 +16,18 @@ from vocli.pipeline.instruments import encode
 from vocli.pipeline.planning import PLUS, plan_themes
 from vocli.pipeline.prepared import Prepared
 from vocli.pipeline.question import Progress, Question
-from vocli.pipeline.remembering import RememberedCuts, remembered_evidence, tokenizer_key
+from vocli.pipeline.remembering import RememberedCuts, evidence_for, tokenizer_key
 from vocli.pipeline.scope import Scoped
-from vocli.signals import CORE, FURTHER, Scorer, analysis_text, holds, with_companions
+from vocli.signals import (
+    CORE,
+    FURTHER,
+    Scorer,
+    Weigh,
+    analysis_text,
+    evidence,
+    holds,
+    with_companions,
+)
 from vocli.text import digest
 
 ALWAYS = ("harassment",)
@@ -118,20 +126,19 @@ def mark_voices(
     `repeated` are a plan's templates; without a plan they are found here.
     """
     frame, terms = prepare(scoped, question, tools, progress)
+    weigh = evidence_for(tools.memory, question)
     if repeated is None:
-        repeated = repeated_lines(frame, len(scoped.contacts))
+        repeated = repeated_lines(frame, len(scoped.contacts), weigh)
     frame = set_templates_aside(frame, repeated)
     distinct, of_voice = distinct_texts(frame)
     vectors = encode(distinct, tools.encoder, progress) if tools.encoder else None
     scorer = Scorer.build(tools.encoder, marked(question.needs, question.signal))
-    if tools.memory is not None and not question.reach.personal:
-        scorer = replace(scorer, weigh=partial(remembered_evidence, tools.memory))
-    scores = _scores(frame, of_voice, vectors, scorer)
+    scores = _scores(frame, of_voice, vectors, replace(scorer, weigh=weigh))
     chosen = considered(frame, scores, question.signal)
     return Prepared(frame, terms, scores, chosen, of_voice, vectors), repeated
 
 
-def repeated_lines(frame: pd.DataFrame, contacts: int) -> frozenset[str]:
+def repeated_lines(frame: pd.DataFrame, contacts: int, weigh: Weigh = evidence) -> frozenset[str]:
     """Keys of lines that stand in many contacts and say nothing is wrong: templates.
 
     A short complaint that many customers make in the same words is no template.
@@ -146,7 +153,7 @@ def repeated_lines(frame: pd.DataFrame, contacts: int) -> frozenset[str]:
     many = sorted(key for key, n in counts.items() if n >= least and key)
     if not many:
         return frozenset()
-    marks = Scorer(None).score(many, ["verbatim"] * len(many), None)
+    marks = Scorer(None, weigh=weigh).score(many, ["verbatim"] * len(many), None)
     speaks = (marks >= 0.5).any(axis=1).to_numpy()
     return frozenset(key for key, said in zip(many, speaks, strict=True) if not said)
 

@@ -11,9 +11,10 @@ from vocli.model import Facts, Tools
 from vocli.pipeline.concealing import conceal_said
 from vocli.pipeline.prepared import Prepared
 from vocli.pipeline.question import Question
+from vocli.pipeline.remembering import evidence_for
 from vocli.pipeline.scope import Scoped
 from vocli.pipeline.survey import ALWAYS
-from vocli.signals import THRESHOLD, Scorer
+from vocli.signals import THRESHOLD, Scorer, Weigh
 from vocli.signals.listening import mark_turns
 from vocli.signals.tagging import mark_each, mark_tags
 from vocli.themes.phrases import phrases
@@ -57,15 +58,16 @@ def _said(scoped: Scoped, tools: Tools, question: Question) -> pd.DataFrame:
     if not scoped.coded:
         texts = conceal_said(texts, own, tools, question)
     said = turns.assign(text=texts, kind=turns["voice_kind"])[_SAID].reset_index(drop=True)
-    said = _silenced(said)
+    said = _silenced(said, evidence_for(tools.memory, question))
     for name in question.needs.turn_tags:
         said = mark_turns(said) if name == "listening" else _recorded(said, name)
     return said
 
 
-def _silenced(said: pd.DataFrame) -> pd.DataFrame:
+def _silenced(said: pd.DataFrame, weigh: Weigh) -> pd.DataFrame:
     """The turns without the words of suspected harassment, which the cues alone tell of a whole turn."""
-    marks = Scorer(None, ALWAYS).score(said["text"].tolist(), said["kind"].tolist(), None)
+    scorer = Scorer(None, ALWAYS, weigh)
+    marks = scorer.score(said["text"].tolist(), said["kind"].tolist(), None)
     suspected = marks.ge(THRESHOLD).any(axis=1).to_numpy()
     return said.assign(text=said["text"].mask(suspected, ""))
 

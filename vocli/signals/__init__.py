@@ -12,7 +12,7 @@ from vocli.signals.definition import (
     Trap,
     load_definitions,
 )
-from vocli.signals.scorer import NearSeed, Scorer, SignalTrace, Trace
+from vocli.signals.scorer import NearSeed, Scorer, SignalTrace, Trace, Weigh
 from vocli.signals.verdict import THRESHOLD, UNSURE_FROM, holds, label, with_companions
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "SignalTrace",
     "Trace",
     "Trap",
+    "Weigh",
     "analysis_text",
     "evidence",
     "holds",

@@ -17,12 +17,7 @@ class Wording:
     """
 
     def __init__(self, source: str) -> None:
-        self._plain = re.compile(source, re.MULTILINE)
-
-    @property
-    def pattern(self) -> str:
-        """The source."""
-        return self._plain.pattern
+        self.pattern = source
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Every match in order."""
@@ -34,6 +29,11 @@ class Wording:
 
     def _fit(self, text: str) -> re.Pattern[str]:
         return self._plain if len(text) < _LONG else self._spread
+
+    @cached_property
+    def _plain(self) -> re.Pattern[str]:
+        """Compiled when a text comes: where all evidence is known from earlier runs, none does."""
+        return re.compile(self.pattern, re.MULTILINE)
 
     @cached_property
     def _spread(self) -> re.Pattern[str]:
