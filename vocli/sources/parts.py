@@ -11,8 +11,8 @@ from vocli.sources.grid import Table
 from vocli.sources.options import Opened, Origin, Reading
 
 LONG = 32 * 2**20  # bytes; a shorter file is read as a whole
-BLOCK = 4 * 2**20  # a block's cells and frames take some thirty times as much
-_MOST = 4  # blocks that one record may span before it is cut all the same
+BLOCK = 2 * 2**20  # a block's cells and frames take some thirty times as much
+_MOST = 8  # blocks that one record may span before it is cut all the same
 _PEEK = 2**16
 _WIDE = (b"\xff\xfe", b"\xfe\xff")  # UTF-16: a line break is no single byte
 _BREAK = re.compile(rb"\r\n|\n|\r")
