@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import sys
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -188,9 +189,9 @@ def keys_of(kind: str, shared: str, texts: Iterable[str]) -> list[bytes]:
 
 @cache
 def _program() -> bytes:
-    """Stands for the program's own files: a value that another version made is never found."""
+    """Stands for the program's own files and Python: a value that another version made is never found."""
     root = Path(__file__).resolve().parent
-    digest = hashlib.blake2b(digest_size=16)
+    digest = hashlib.blake2b(sys.version.encode("utf-8"), digest_size=16)
     for path in sorted(root.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
             state = path.stat()

@@ -72,6 +72,17 @@ def test_what_is_known_is_not_encoded_again(places: Any, monkeypatch: pytest.Mon
     assert told(analyse(question).facts) == told(first.facts)
 
 
+def test_vectors_of_another_machine_are_not_taken(
+    places: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = asked(*places)
+    analyse(question)
+    before = kept_in(places[1]).values
+    monkeypatch.setattr(instruments, "arithmetic", lambda: "other kernels")
+    analyse(question)
+    assert kept_in(places[1]).values >= before + 30  # the lines that are no templates
+
+
 def test_nothing_personal_lies_in_it(places: Any) -> None:
     question = asked(*places)
     analyse(question)

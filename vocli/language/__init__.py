@@ -1,6 +1,6 @@
 """Sentences, words and vectors: what a text is made of."""
 
-from vocli.language.encoder import load_encoder
+from vocli.language.encoder import arithmetic, load_encoder
 from vocli.language.notes import NotePart, split_note
 from vocli.language.rituals import set_aside, strip_rituals
 from vocli.language.sentences import split_voices
@@ -15,6 +15,7 @@ __all__ = [
     "Cuts",
     "NotePart",
     "Sentence",
+    "arithmetic",
     "build_tokenizer",
     "line_key",
     "load_encoder",

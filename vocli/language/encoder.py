@@ -137,6 +137,13 @@ def quantise(vectors: NDArray[np.float64]) -> NDArray[np.int8]:
     return scaled.astype(np.int8)
 
 
+def arithmetic() -> str:
+    """What the last bits of a vector depend on beside the sentence: numpy, and the kernels that BLAS chose for the machine."""
+    info = import_module("threadpoolctl").threadpool_info()
+    kernels = {str(one.get("architecture", "")) for one in info if one.get("user_api") == "blas"}
+    return " ".join((version("numpy"), *sorted(kernels)))
+
+
 def load_encoder() -> tuple[Encoder | None, str]:
     """The encoder, or None and why there is none."""
     try:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from vocli.cache import Cache, keys_of
 from vocli.engine import Crew, crew
-from vocli.language import build_tokenizer, load_encoder
+from vocli.language import arithmetic, build_tokenizer, load_encoder
 from vocli.messages import t
 from vocli.model import Encoder, Memory, Tools
 from vocli.pipeline.question import Progress, Question, silent
@@ -57,6 +57,7 @@ class RememberingEncoder:
     def __init__(self, encoder: Encoder, memory: Memory) -> None:
         self.encoder = encoder
         self._memory = memory
+        self._made_with = f"{encoder.name} {arithmetic()}"
 
     @property
     def name(self) -> str:
@@ -65,7 +66,7 @@ class RememberingEncoder:
 
     def encode(self, texts: Sequence[str], progress: Progress = silent) -> NDArray[np.int8]:
         """Vectors of the texts, one row each, in the given order."""
-        keys = keys_of("vector", self.name, texts)
+        keys = keys_of("vector", self._made_with, texts)
         known = self._memory.get(keys)
         left = [i for i, key in enumerate(keys) if key not in known]
         for start in range(0, len(left), _BLOCK):

@@ -24,6 +24,7 @@ from vocli.signals import Definition, Weigh, evidence
 from vocli.themes import Groups, group_voices
 from vocli.themes.discover import Grouping
 
+_GROUPED_WITH = ("numpy", "scipy", "sparse-dot-topn", "graspologic-native")
 _UNCHANGED = b"\xff"  # a masked text that is the text; no UTF-8 begins with it
 
 
@@ -150,7 +151,7 @@ def remembered_groups(memory: Memory | None) -> Grouping:
     ) -> Groups:
         digest = hashlib.blake2b(json.dumps([terms, sorted(idf.items()), together]).encode("ascii"))
         digest.update(b"" if vectors is None else vectors.tobytes())
-        key = key_of("groups", digest.hexdigest())
+        key = key_of("groups", *map(version, _GROUPED_WITH), digest.hexdigest())
         known = memory.get([key]).get(key)
         if known is not None:
             labels = np.frombuffer(known[16:], dtype="<i8").astype(np.int64)
