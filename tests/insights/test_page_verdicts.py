@@ -12,20 +12,12 @@ from vocli.insights import watch, weekly_conclusions, weekly_summary, weekly_the
 from vocli.insights.page_judged import months_period
 from vocli.insights.page_verdicts import judge_page
 from vocli.model import Facts, Insight, Note, Period
-from vocli.model.page import PageSpan, Stretch
+from vocli.model.page import PageSpan
+from vocli.pipeline.periods import weekly_span
 
 # Eight weeks until Sunday 2026-11-15.
 BEGIN, MONDAY, END = date(2026, 9, 21), date(2026, 11, 9), date(2026, 11, 15)
-WEEK = PageSpan(
-    kind="week",
-    start=MONDAY,
-    end=END,
-    stretches=(
-        Stretch("this_week", MONDAY, END),
-        Stretch("last_week", MONDAY - timedelta(7), MONDAY - timedelta(1)),
-        Stretch("mean_4w", MONDAY - timedelta(28), MONDAY - timedelta(1), 4),
-    ),
-)
+WEEK = weekly_span(MONDAY)
 EIGHT_WEEKS = Period(date(2026, 10, 19), END, BEGIN, date(2026, 10, 18), 20, 20)
 
 

@@ -71,10 +71,10 @@ def forget_customer(
     if not codes[0]:
         text, hint = t("history.no_customer"), t("history.no_customer_hint")
         raise VocliError("VOC-E368", text, hint=hint)
+    if not dry_run:
+        forget_kept()  # first: where it fails, nothing is half forgotten
     with open_store(Path(db).expanduser()) as store:
         erased = forget(store, codes, dry_run=dry_run)
-    if not dry_run:
-        forget_kept()
     _tell(erased, "forgotten", reports, dry_run)
 
 
@@ -84,10 +84,10 @@ def prune_history(db: str, older_than: str, reports: str, *, dry_run: bool) -> N
     from vocli.history.erase import prune
 
     before = _before(older_than, datetime.now().astimezone().date())
+    if not dry_run:
+        forget_kept()  # first: where it fails, nothing is half forgotten
     with open_store(Path(db).expanduser()) as store:
         erased = prune(store, before, dry_run=dry_run)
-    if not dry_run:
-        forget_kept()
     _tell(erased, "pruned", reports, dry_run)
 
 
